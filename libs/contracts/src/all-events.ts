@@ -1,0 +1,8 @@
+import type { EventDefinition } from './define-event.js';
+import { complaintReceived } from './events/complaint-received.js';
+import { decisions } from './events/decisions.js';
+import { deliveries } from './events/notifications.js';
+import { workOrderAssigned } from './events/work-orders.js';
+
+/** Every event of the contract: what the generated documents and the fixtures are checked against. */
+export const allEvents: readonly EventDefinition[] = [complaintReceived, ...decisions, workOrderAssigned, ...deliveries];

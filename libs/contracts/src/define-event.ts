@@ -1,0 +1,65 @@
+import type { z } from 'zod';
+import { ContractError, decodeEnvelope, type Event } from './envelope.js';
+
+/** Turns `data` of one version into `data` of the next. */
+export type Upcast = (data: Record<string, unknown>) => Record<string, unknown>;
+
+/** One event type of the contract, with everything needed to write and read it. */
+export interface EventDefinition<D = unknown> {
+  /** Without the `redress.` prefix: `complaint.received`. */
+  readonly name: string;
+  readonly type: string;
+  /** Where it is published; a queue has one topic for each department, so it gives a pattern: `queue.<department>`. */
+  readonly topic: string;
+  readonly version: number;
+  readonly dataschema: string;
+  readonly summary: string;
+  readonly data: z.ZodType<D>;
+  readonly upcasts: Readonly<Record<number, Upcast>>;
+}
+
+/** Defines an event. Throws RangeError unless every older version has an upcast to the next. */
+export function defineEvent<S extends z.ZodType>(definition: {
+  type: string;
+  topic: string;
+  version: number;
+  summary: string;
+  data: S;
+  upcasts?: Record<number, Upcast>;
+}): EventDefinition<z.infer<S>> {
+  const { type, topic, version, summary, data, upcasts = {} } = definition;
+  for (let from = 1; from < version; from++) if (!upcasts[from]) throw new RangeError(`${type}: the upcast from version ${from} is missing.`);
+  return {
+    name: type,
+    type: `redress.${type}`,
+    topic,
+    version,
+    dataschema: `urn:redress:${type}:${version}`,
+    summary,
+    data: data as unknown as z.ZodType<z.infer<S>>,
+    upcasts,
+  };
+}
+
+/**
+ * Reads one event as the newest version of its definition; unknown fields are dropped.
+ * Gives undefined where none of the definitions has its type. Throws ContractError where it is not an event, of a newer version or broken.
+ */
+export function readEvent<D>(bytes: Buffer | string, definitions: readonly EventDefinition<D>[]): Event<D> | undefined {
+  const event = decodeEnvelope(bytes);
+  const definition = definitions.find((candidate) => candidate.type === event.type);
+  return definition && { ...event, data: readData(event, definition) };
+}
+
+function readData<D>(event: Event, definition: EventDefinition<D>): D {
+  const version = Number(event.dataschema.slice(event.dataschema.lastIndexOf(':') + 1));
+  if (!Number.isInteger(version) || version < 1) throw new ContractError('not-an-event', 'dataschema does not end in a version.');
+  if (version > definition.version)
+    throw new ContractError('newer-version', `${definition.name} has version ${version}; this reader knows up to ${definition.version}.`);
+  let data = event.data;
+  for (let from = version; from < definition.version; from++) data = definition.upcasts[from]!(data as Record<string, unknown>);
+  const result = definition.data.safeParse(data);
+  if (result.success) return result.data;
+  const places = result.error.issues.map((issue) => `${issue.path.join('.') || 'data'} (${issue.code})`);
+  throw new ContractError('bad-data', `${definition.name}: ${[...new Set(places)].slice(0, 10).join(', ')}`);
+}

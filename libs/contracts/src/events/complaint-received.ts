@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { defineEvent } from '../define-event.js';
+import { personal } from '../personal.js';
+import { topics } from '../topics.js';
+import { channel, instant, kind, language, origin, replyBy } from '../words.js';
+
+const short = (max: number) => z.string().min(1).max(max);
+
+/** A date without time is allowed where the customer knows no better. */
+const happened = z.union([instant, z.iso.date()]);
+
+export const complaintCustomer = z.object({
+  name: personal(short(100)).optional(),
+  phone: personal(short(20)).optional().describe('E.164'),
+  email: personal(short(254)).optional(),
+  chat: personal(z.object({ provider: short(40), id: short(200) })).optional(),
+  account: personal(short(60)).optional().describe('account or meter number'),
+  address: personal(short(500)).optional().describe('where a letter reaches them'),
+  replyBy: replyBy.optional(),
+  callTimes: short(200).optional().describe('when calling suits, in their words'),
+});
+
+/** The number, meter or address it is about, where that is not the one of who complains (替别人反映: with the relation). */
+export const complaintAbout = personal(
+  z.object({
+    relation: short(60).optional(),
+    phone: short(20).optional(),
+    account: short(60).optional(),
+    meter: short(60).optional(),
+    address: short(500).optional(),
+  }),
+);
+
+/** The whole record of domain §3 as it left the intake. Only the text and what the machine knows are mandatory. */
+export const complaintReceived = defineEvent({
+  type: 'complaint.received',
+  topic: topics.complaints,
+  version: 1,
+  summary: 'An intake has accepted a complaint: it is in its database and has its number.',
+  data: z.object({
+    number: z.string().regex(/^\d{16}$/),
+    kind: kind.optional().describe('where the sender said so; otherwise routing decides'),
+    channel,
+    origin,
+    receivedAt: instant,
+    text: personal(z.string().min(1).max(20_000)),
+    language,
+    customer: complaintCustomer,
+    about: complaintAbout.optional(),
+    happenedAt: happened.optional(),
+    place: personal(short(500)).optional(),
+    service: short(200).optional(),
+    employee: personal(short(100)).optional(),
+    expectation: personal(short(2_000)).optional(),
+    answers: z
+      .array(z.object({ question: short(60), answer: personal(short(2_000)) }))
+      .max(10)
+      .optional(),
+    evidence: z
+      .array(z.object({ id: z.uuid(), mediaType: short(100), bytes: z.int().positive(), sha256: z.string().regex(/^[0-9a-f]{64}$/) }))
+      .max(20)
+      .optional(),
+    recording: personal(short(200)).optional().describe('reference of the call recording'),
+    external: z
+      .object({ body: short(60), number: short(100), receivedAt: instant, dueAt: instant.optional(), replyForm: short(200).optional() })
+      .optional()
+      .describe('a complaint forwarded by an outside body'),
+    takenBy: short(100).optional().describe('the staff member who took it'),
+    noticeVersion: short(40).optional().describe('the privacy notice that was shown'),
+  }),
+});
+export type ComplaintReceived = z.infer<typeof complaintReceived.data>;

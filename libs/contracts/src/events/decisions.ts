@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { defineEvent } from '../define-event.js';
+import { topics } from '../topics.js';
+import { categoryId, channel, departmentId, instant, kind, language, severity, tier } from '../words.js';
+import { complaintCustomer } from './complaint-received.js';
+
+/** The whole current decision, and all that a confirmation needs: its readers ask nobody else. */
+const decision = z.object({
+  number: z.string().regex(/^\d{16}$/),
+  channel,
+  receivedAt: instant,
+  language,
+  customer: complaintCustomer.pick({ name: true, phone: true, email: true, chat: true, replyBy: true }),
+  kind,
+  category: categoryId.optional(),
+  department: departmentId.optional(),
+  severity,
+  tier,
+  flags: z.array(z.string().max(60)).max(20),
+  candidates: z.array(z.object({ category: categoryId, score: z.number().min(0).max(1) })).max(10),
+  firstContactBy: instant.optional().describe('by when a person speaks to the customer'),
+  dueAt: instant.optional().describe('by when the customer is answered'),
+  confidential: z.boolean().describe('a report: category and department appear in no text to anybody'),
+  madeBy: z.enum(['rules', 'person']),
+  policyHash: z.string().min(1).max(64),
+  reasons: z.array(z.string().max(120)).max(20).describe('ids of the rules that made it; never words of the text'),
+});
+export type Decision = z.infer<typeof decision>;
+
+const assigned = decision.required({ category: true, department: true });
+
+export const complaintAssigned = defineEvent({
+  type: 'complaint.assigned',
+  topic: topics.decisions,
+  version: 1,
+  summary: 'A department must answer; its queue has the work order.',
+  data: assigned,
+});
+
+export const complaintTriageNeeded = defineEvent({
+  type: 'complaint.triage-needed',
+  topic: topics.decisions,
+  version: 1,
+  summary: 'The rules are not sure: a coordinator decides among the candidates.',
+  data: decision,
+});
+
+export const complaintApprovalNeeded = defineEvent({
+  type: 'complaint.approval-needed',
+  topic: topics.decisions,
+  version: 1,
+  summary: 'The policy asks for approval before dispatch: no department has it yet.',
+  data: assigned,
+});
+
+export const complaintSetAside = defineEvent({
+  type: 'complaint.set-aside',
+  topic: topics.decisions,
+  version: 1,
+  summary: 'Provably not a complaint (a robot, an advertiser): kept, not worked on.',
+  data: decision,
+});
+
+/** All that routing decides. */
+export const decisions = [complaintAssigned, complaintTriageNeeded, complaintApprovalNeeded, complaintSetAside] as const;

@@ -1,0 +1,73 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { idOf, isId } from './ids.js';
+import { withCheckDigits } from './complaint-number.js';
+
+/** A signing key of links; the first of the list signs, all of them are accepted, so a key can be replaced without breaking links. */
+export interface LinkSecret {
+  /** Letters and digits; appears in the link. */
+  id: string;
+  secret: string;
+}
+
+/**
+ * What makes ids, numbers, codes and links of one installation its own. All of them are computed from the complaint's id, so whoever
+ * holds the secrets (an intake, the notifier) says the same without asking, and no code or link needs to travel in an event.
+ * The installation secret never changes; link secrets may.
+ */
+export class Installation {
+  private readonly namespace: string;
+
+  constructor(private readonly secrets: { secret: string; linkSecrets: readonly LinkSecret[] }) {
+    if (secrets.secret.length < 32 || secrets.linkSecrets.length === 0 || secrets.linkSecrets.some((key) => key.secret.length < 32))
+      throw new RangeError('An installation needs a secret and at least one link secret, each of at least 32 characters.');
+    this.namespace = idOf('00000000-0000-0000-0000-000000000000', this.hmac('namespace', '').toString('hex'));
+  }
+
+  /** The id of the complaint that the outside calls `reference`: the same message always gets the same id. */
+  complaintId(reference: string): string {
+    return idOf(this.namespace, reference);
+  }
+
+  /** The 16-digit number of a complaint. Two complaints can share one (about 50 pairs in 100 million): never look it up alone. */
+  numberOf(complaintId: string): string {
+    return withCheckDigits(this.hmac('number', complaintId).readBigUInt64BE());
+  }
+
+  /** 查询码: six digits that open tracking together with the number. */
+  codeOf(complaintId: string): string {
+    return (this.hmac('code', complaintId).readBigUInt64BE() % 1_000_000n).toString().padStart(6, '0');
+  }
+
+  /** Compares in constant time. */
+  codeMatches(complaintId: string, code: string): boolean {
+    return same(code, this.codeOf(complaintId));
+  }
+
+  /** `v1.<key id>.<complaint id>.<mac>`: opens tracking of one complaint, and nothing else. */
+  linkToken(complaintId: string): string {
+    return this.signed(this.secrets.linkSecrets[0]!, complaintId);
+  }
+
+  /** The complaint a token opens, or undefined where it was not signed with one of the installation's link secrets. */
+  readLinkToken(token: string): string | undefined {
+    const [version, keyId, complaintId] = token.split('.');
+    const key = this.secrets.linkSecrets.find((candidate) => candidate.id === keyId);
+    if (version !== 'v1' || !key || !complaintId || !isId(complaintId)) return undefined;
+    return same(token, this.signed(key, complaintId)) ? complaintId : undefined;
+  }
+
+  private signed(key: LinkSecret, complaintId: string): string {
+    const head = `v1.${key.id}.${complaintId}`;
+    return `${head}.${createHmac('sha256', key.secret).update(`link:${head}`).digest().subarray(0, 16).toString('base64url')}`;
+  }
+
+  private hmac(purpose: string, text: string): Buffer {
+    return createHmac('sha256', this.secrets.secret).update(`${purpose}:${text}`).digest();
+  }
+}
+
+function same(left: string, right: string): boolean {
+  const a = Buffer.from(left);
+  const b = Buffer.from(right);
+  return a.length === b.length && timingSafeEqual(a, b);
+}
