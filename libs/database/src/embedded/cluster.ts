@@ -1,0 +1,72 @@
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { chown, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { Account } from './account.js';
+import type { Binaries } from './binaries.js';
+import type { HomeLayout } from './home.js';
+import { adminName } from './home-lock.js';
+import { aliveProcess, serverEnvironment } from './server.js';
+
+/** Owner of the data folder; undefined where there is none yet. */
+export async function dataOwner(layout: HomeLayout): Promise<{ uid: number; gid: number } | undefined> {
+  const found = await stat(layout.data).catch(() => undefined);
+  return found && { uid: found.uid, gid: found.gid };
+}
+
+/**
+ * Makes the database cluster where there is none. It is built beside its place and put there by one rename, so a kill
+ * at any moment leaves all of it or nothing, and of two that start at once one wins.
+ * @throws Error when the data was written by another major version
+ */
+export async function ensureCluster(layout: HomeLayout, binaries: Binaries, account: Account | undefined): Promise<void> {
+  const version = await readFile(join(layout.data, 'PG_VERSION'), 'utf8').catch(() => undefined);
+  if (version === undefined) {
+    await createCluster(layout, binaries, account);
+  } else if (Number.parseInt(version, 10) !== binaries.major) {
+    throw new Error(
+      `The data in ${layout.data} was written by PostgreSQL ${version.trim()}, the programs here are ${binaries.major}: move it with pg_dump of the old version (docs/operations.md).`,
+    );
+  }
+}
+
+async function createCluster(layout: HomeLayout, binaries: Binaries, account: Account | undefined): Promise<void> {
+  await removeUnfinished(layout);
+  const unfinished = join(layout.root, `cluster.new-${process.pid}`);
+  const data = join(unfinished, 'data');
+  const password = randomBytes(24).toString('hex');
+  const passwordForInitdb = join(unfinished, 'initdb-password');
+  await mkdir(unfinished, { mode: account ? 0o711 : 0o700 });
+  await mkdir(data, { mode: 0o700 });
+  await writeFile(passwordForInitdb, password, { mode: 0o600 });
+  await writeFile(join(unfinished, 'password'), password, { mode: 0o600, flush: true });
+  if (account) for (const path of [data, passwordForInitdb]) await chown(path, account.uid, account.gid);
+  const flags = [
+    '--pgdata',
+    data,
+    '--username',
+    adminName,
+    '--pwfile',
+    passwordForInitdb,
+    '--auth=scram-sha-256',
+    '--encoding=UTF8',
+    '--locale-provider=builtin',
+    '--builtin-locale=C.UTF-8',
+    '--no-instructions',
+  ];
+  await promisify(execFile)(binaries.initdb, flags, { cwd: data, env: serverEnvironment(), ...(account && { uid: account.uid, gid: account.gid }) });
+  await rm(passwordForInitdb);
+  await rename(unfinished, layout.cluster).catch(async (error: NodeJS.ErrnoException) => {
+    await rm(unfinished, { recursive: true, force: true });
+    if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST' && error.code !== 'EPERM') throw error;
+  });
+}
+
+/** What a killed first start left behind. */
+async function removeUnfinished(layout: HomeLayout): Promise<void> {
+  for (const name of await readdir(layout.root)) {
+    const pid = Number(/^cluster\.new-(\d+)$/.exec(name)?.[1]);
+    if (pid === process.pid || (pid > 0 && !aliveProcess(pid))) await rm(join(layout.root, name), { recursive: true, force: true });
+  }
+}

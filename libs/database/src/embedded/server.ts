@@ -1,0 +1,174 @@
+import { execFile, spawn } from 'node:child_process';
+import { copyFile, open, readFile, rm, stat, truncate } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import type { Account } from './account.js';
+import type { Binaries } from './binaries.js';
+import type { HomeLayout } from './home.js';
+
+/** What postmaster.pid says of a running server. */
+export interface Postmaster {
+  pid: number;
+  port: number;
+}
+
+const settings: Record<string, string> = {
+  max_connections: '100',
+  shared_buffers: '64MB',
+  max_wal_size: '512MB',
+  huge_pages: 'off',
+  dynamic_shared_memory_type: process.platform === 'win32' ? 'windows' : 'mmap',
+  jit: 'off',
+  timezone: 'UTC',
+  log_timezone: 'UTC',
+  // Errors, their details and statements quote values: personal data. LOG and FATAL lines do not.
+  log_min_messages: 'log',
+  log_min_error_statement: 'panic',
+  log_error_verbosity: 'terse',
+  log_checkpoints: 'off',
+  log_line_prefix: '%m [%p] ',
+};
+const largestLog = 5 * 1024 * 1024;
+
+/** Nothing of ours: PGPORT, PGDATA and the like of the surroundings would change what the programs do. */
+export function serverEnvironment(): NodeJS.ProcessEnv {
+  const kept = ['PATH', 'SystemRoot', 'TEMP', 'TMP', 'TMPDIR'].flatMap((name) =>
+    process.env[name] === undefined ? [] : [[name, process.env[name]]],
+  );
+  return { ...(Object.fromEntries(kept) as NodeJS.ProcessEnv), LC_ALL: 'C', TZ: 'UTC' };
+}
+
+/**
+ * Starts the server as a leader of its own session: neither Ctrl-C for our process group nor our death reaches it.
+ * Returns at once; `exited` resolves when the process that was started ends.
+ */
+export async function launchServer(
+  layout: HomeLayout,
+  binaries: Binaries,
+  account: Account | undefined,
+  port: number,
+  extra: Record<string, string>,
+): Promise<{ exited: Promise<void> }> {
+  await boundLog(layout);
+  const log = await open(layout.log, 'a', 0o600);
+  const pairs = Object.entries({ ...settings, ...extra }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const child = spawn(binaries.postgres, ['-D', layout.data, '-h', '127.0.0.1', '-k', '', '-p', String(port), ...pairs], {
+    cwd: layout.data,
+    env: serverEnvironment(),
+    detached: true,
+    windowsHide: true,
+    stdio: ['ignore', log.fd, log.fd],
+    ...(account && { uid: account.uid, gid: account.gid }),
+  });
+  const exited = new Promise<void>((resolve) => child.once('error', () => resolve()).once('exit', () => resolve()));
+  child.unref();
+  await log.close();
+  return { exited };
+}
+
+/** The log is kept from growing without end: beyond 5 MB it becomes server.log.1 and starts again. */
+export async function boundLog(layout: HomeLayout): Promise<void> {
+  const size = (await stat(layout.log).catch(() => undefined))?.size ?? 0;
+  if (size < largestLog) return;
+  await copyFile(layout.log, `${layout.log}.1`);
+  await truncate(layout.log);
+}
+
+/** The last lines of the server's log, for an error message. */
+export async function endOfLog(layout: HomeLayout): Promise<string> {
+  const text = await readFile(layout.log, 'utf8').catch(() => '');
+  return text.trimEnd().split('\n').slice(-5).join('\n');
+}
+
+/**
+ * The server that postmaster.pid names, when such a process lives and is PostgreSQL on this folder. After a reboot, or
+ * in a container, where numbers come round again, another process may bear the number: then undefined.
+ */
+export async function runningServer(layout: HomeLayout): Promise<Postmaster | undefined> {
+  const named = await namedServer(layout);
+  // A process that may not be looked at is taken for what the file says: the password proves it, or does not.
+  return named && (await worksOn(named.pid, layout.data)) !== false ? named : undefined;
+}
+
+/** PostgreSQL refuses to start when a foreign process of the same user bears the number of a dead postmaster. */
+export async function forgetReusedNumber(layout: HomeLayout): Promise<void> {
+  const named = await namedServer(layout);
+  if (named && (await worksOn(named.pid, layout.data)) === false) await rm(join(layout.data, 'postmaster.pid'), { force: true });
+}
+
+async function namedServer(layout: HomeLayout): Promise<Postmaster | undefined> {
+  const lines = (await readFile(join(layout.data, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n');
+  const [pid, port] = [Number(lines[0]), Number(lines[3])];
+  return pid > 0 && aliveProcess(pid) ? { pid, port } : undefined;
+}
+
+/** Whether the process is a PostgreSQL on this folder; undefined where that cannot be seen. */
+async function worksOn(pid: number, data: string): Promise<boolean | undefined> {
+  try {
+    if (process.platform === 'linux') {
+      // The server changes into its data folder. Compared by inode: the path may be another after a symbolic link.
+      const [its, ours] = await Promise.all([stat(`/proc/${pid}/cwd`), stat(data)]);
+      return its.dev === ours.dev && its.ino === ours.ino;
+    }
+    if (process.platform === 'win32') return undefined;
+    return (await promisify(execFile)('ps', ['-o', 'command=', '-p', String(pid)])).stdout.includes('postgres');
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? false : undefined;
+  }
+}
+
+/** Whether a process with this number exists (a zombie does too). */
+export function aliveProcess(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/**
+ * Ends the server: fast shutdown (SIGINT: transactions are rolled back, everything is on disk), and after `fastMs`
+ * without success immediate shutdown (SIGQUIT: the next start replays the log, nothing committed is lost).
+ * @throws Error when it is still there after another five seconds
+ */
+export async function stopServer(layout: HomeLayout, binaries: Binaries, pid: number, fastMs: number): Promise<void> {
+  if (process.platform === 'win32') {
+    await promisify(execFile)(binaries.pgCtl, ['stop', '-D', layout.data, '-m', 'fast', '-t', String(Math.ceil(fastMs / 1_000))]);
+    return;
+  }
+  for (const [signal, patienceMs] of [
+    ['SIGINT', fastMs],
+    ['SIGQUIT', 5_000],
+  ] as const) {
+    try {
+      process.kill(pid, signal);
+    } catch {
+      return;
+    }
+    // The server takes its file away last; the process itself may stay as a zombie that nobody collects.
+    for (const end = performance.now() + patienceMs; performance.now() < end; await sleep(20)) {
+      if ((await runningServer(layout))?.pid !== pid) return;
+    }
+  }
+  throw new Error(`PostgreSQL (process ${pid}) did not stop`);
+}
+
+/** A port of 127.0.0.1 that is free now: `wanted` if it is, else any. */
+export async function freePort(wanted?: number): Promise<number> {
+  const tryPort = (port: number): Promise<number | undefined> =>
+    new Promise((resolve) => {
+      const probe = createServer();
+      probe.once('error', () => resolve(undefined));
+      probe.listen({ port, host: '127.0.0.1', exclusive: true }, () => {
+        const address = probe.address();
+        const got = typeof address === 'object' && address ? address.port : undefined;
+        probe.close(() => resolve(got));
+      });
+    });
+  const port = (wanted === undefined ? undefined : await tryPort(wanted)) ?? (await tryPort(0));
+  if (port === undefined) throw new Error('no port of 127.0.0.1 is free');
+  return port;
+}
