@@ -20,10 +20,10 @@ export async function dataOwner(layout: HomeLayout): Promise<{ uid: number; gid:
  * at any moment leaves all of it or nothing, and of two that start at once one wins.
  * @throws Error when the data was written by another major version
  */
-export async function ensureCluster(layout: HomeLayout, binaries: Binaries, account: Account | undefined): Promise<void> {
+export async function ensureCluster(layout: HomeLayout, binaries: Binaries, account: Account | undefined, durable: boolean): Promise<void> {
   const version = await readFile(join(layout.data, 'PG_VERSION'), 'utf8').catch(() => undefined);
   if (version === undefined) {
-    await createCluster(layout, binaries, account);
+    await createCluster(layout, binaries, account, durable);
   } else if (Number.parseInt(version, 10) !== binaries.major) {
     throw new Error(
       `The data in ${layout.data} was written by PostgreSQL ${version.trim()}, the programs here are ${binaries.major}: move it with pg_dump of the old version (docs/operations.md).`,
@@ -31,9 +31,11 @@ export async function ensureCluster(layout: HomeLayout, binaries: Binaries, acco
   }
 }
 
-async function createCluster(layout: HomeLayout, binaries: Binaries, account: Account | undefined): Promise<void> {
+async function createCluster(layout: HomeLayout, binaries: Binaries, account: Account | undefined, durable: boolean): Promise<void> {
   await removeUnfinished(layout);
-  const unfinished = join(layout.root, `cluster.new-${process.pid}`);
+  const name = `cluster.new-${process.pid}-${randomBytes(3).toString('hex')}`;
+  beingMade.add(name);
+  const unfinished = join(layout.root, name);
   const data = join(unfinished, 'data');
   const password = randomBytes(24).toString('hex');
   const passwordForInitdb = join(unfinished, 'initdb-password');
@@ -54,6 +56,7 @@ async function createCluster(layout: HomeLayout, binaries: Binaries, account: Ac
     '--locale-provider=builtin',
     '--builtin-locale=C.UTF-8',
     '--no-instructions',
+    ...(durable ? [] : ['--no-sync']),
   ];
   await promisify(execFile)(binaries.initdb, flags, { cwd: data, env: serverEnvironment(), ...(account && { uid: account.uid, gid: account.gid }) });
   await rm(passwordForInitdb);
@@ -63,10 +66,13 @@ async function createCluster(layout: HomeLayout, binaries: Binaries, account: Ac
   });
 }
 
-/** What a killed first start left behind. */
+const beingMade = new Set<string>();
+
+/** What a killed first start left behind; in a container its process number may well be ours. */
 async function removeUnfinished(layout: HomeLayout): Promise<void> {
   for (const name of await readdir(layout.root)) {
-    const pid = Number(/^cluster\.new-(\d+)$/.exec(name)?.[1]);
-    if (pid === process.pid || (pid > 0 && !aliveProcess(pid))) await rm(join(layout.root, name), { recursive: true, force: true });
+    const pid = Number(/^cluster\.new-(\d+)-/.exec(name)?.[1]);
+    if (pid === process.pid ? !beingMade.has(name) : pid > 0 && !aliveProcess(pid))
+      await rm(join(layout.root, name), { recursive: true, force: true });
   }
 }

@@ -24,6 +24,8 @@ export interface EmbeddedOptions {
   log: Log;
   /** Further server settings, for a server started here (an adopted one keeps its own): `{ fsync: 'off' }` in tests. */
   settings?: Record<string, string>;
+  /** False only in tests: the first start does not wait until the disk has its files. */
+  durable?: boolean;
   /** The folder `native` of the programs, if not that of the installed package. */
   native?: string;
   /** Milliseconds a server may take until it answers, recovery after a crash included; 300,000 unless told. */
@@ -70,7 +72,7 @@ export class EmbeddedPostgres {
     const account = await serverAccount(await dataOwner(layout));
     await prepareHome(layout, account);
     const binaries = await findBinaries(layout, account, options.native);
-    await ensureCluster(layout, binaries, account);
+    await ensureCluster(layout, binaries, account, options.durable ?? true);
     const parts = { options, layout, account, binaries, password: await readFile(layout.password, 'utf8') };
     const obtained = await obtainServer(parts);
     try {

@@ -1,0 +1,2 @@
+export { eventually } from './eventually.js';
+export { startPostgres, type TestPostgres } from './postgres.js';
