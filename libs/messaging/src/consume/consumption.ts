@@ -1,0 +1,62 @@
+import { ContractError, readEvent, type Event, type EventDefinition } from '@redress/contracts';
+import type { Outbox } from '../outbox/outbox.js';
+import type { Transaction } from '../outbox/transaction.js';
+import type { IncomingRecord } from '../transport.js';
+
+/** A handler of one (topic, group): whole events in order, effects in `tx`. */
+export type EventHandler = (events: Event[], tx: Transaction) => Promise<void>;
+
+export interface ConsumptionDefinition {
+  /** `<service>.<topic>` */
+  group: string;
+  topic: string;
+  definitions: readonly EventDefinition[];
+  handle: EventHandler;
+}
+
+export interface Tally {
+  handled: number;
+  doubles: number;
+  skipped: number;
+}
+
+/**
+ * Takes a batch of records through in one transaction: reads the envelopes, leaves out types that are not declared and events that
+ * were seen before, calls the handler, writes what it emitted. Throws where any of it fails; then nothing has happened.
+ */
+export class Consumption {
+  constructor(
+    readonly definition: ConsumptionDefinition,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /** Throws ContractError for a record that is not an event, broken or of a newer version. */
+  async process(records: readonly IncomingRecord[]): Promise<Tally> {
+    const events: Event[] = [];
+    for (const record of records) {
+      const event = readEvent(record.value, this.definition.definitions);
+      if (!event) continue;
+      if (record.key !== null && record.key !== event.subject) throw new ContractError('not-an-event', 'The key is not the subject of the event.');
+      events.push(event);
+    }
+    const skipped = records.length - events.length;
+    if (events.length === 0) return { handled: 0, doubles: 0, skipped };
+    const handled = await this.outbox.transaction(async (tx) => {
+      const fresh = await this.unseen(events, tx);
+      if (fresh.length > 0) await this.definition.handle(fresh, tx);
+      return fresh.length;
+    });
+    return { handled, doubles: events.length - handled, skipped };
+  }
+
+  /** Two readers of the same events (a rebalance) meet at the inbox key: the second waits for the first, then finds them seen. */
+  private async unseen(events: Event[], tx: Transaction): Promise<Event[]> {
+    const rows = await tx.query<{ event_id: string }>(
+      `INSERT INTO ${this.outbox.schema}.inbox (consumer_group, event_id) SELECT $1, unnest($2::text[]) ON CONFLICT DO NOTHING RETURNING event_id`,
+      [this.definition.group, events.map((event) => event.id)],
+    );
+    const fresh = new Set(rows.map((row) => row.event_id));
+    // `delete`, so that a double within the batch is also left out.
+    return events.filter((event) => fresh.delete(event.id));
+  }
+}

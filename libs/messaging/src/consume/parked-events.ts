@@ -1,0 +1,81 @@
+import type { DataSource } from 'typeorm';
+import type { IncomingRecord } from '../transport.js';
+
+/** An event a reader could not handle, as it is listed: without content. */
+export interface ParkedEvent {
+  id: number;
+  group: string;
+  topic: string;
+  partition: number;
+  offset: string;
+  key: string | null;
+  /** A code: `bad-data`, `23502` … */
+  reason: string;
+  parkedAt: Date;
+  replayWanted: boolean;
+}
+
+/** Events set aside by their readers, in the reader's own schema: nothing is lost, nothing stands in the way. */
+export class ParkedEvents {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly schema: string,
+  ) {}
+
+  async park(group: string, record: IncomingRecord, reason: string, stack: string): Promise<void> {
+    await this.dataSource.query(
+      `INSERT INTO ${this.schema}.parked (consumer_group, topic, partition, "offset", key, value, headers, reason, stack)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING`,
+      [group, record.topic, record.partition, record.offset, record.key, record.value, record.headers, reason, stack],
+    );
+  }
+
+  /** What is parked and not dropped, oldest first. */
+  async list(limit = 100): Promise<ParkedEvent[]> {
+    return this.dataSource.query<ParkedEvent[]>(
+      `SELECT id, consumer_group AS "group", topic, partition, "offset"::text AS "offset", key, reason, parked_at AS "parkedAt",
+              replay_wanted_at IS NOT NULL AS "replayWanted"
+         FROM ${this.schema}.parked WHERE dropped_at IS NULL ORDER BY id LIMIT $1`,
+      [limit],
+    );
+  }
+
+  /** The bytes of one, with its headers and the stack without data. Undefined where there is no such row. */
+  async show(id: number): Promise<{ value: Buffer; headers: Record<string, string>; stack: string } | undefined> {
+    const rows: { value: Buffer; headers: Record<string, string>; stack: string }[] = await this.dataSource.query(
+      `SELECT value, headers, stack FROM ${this.schema}.parked WHERE id = $1`,
+      [id],
+    );
+    return rows[0];
+  }
+
+  /** Asks the group's running service to handle it again; only that group sees it. Gives whether there is such a row. */
+  async wantReplay(id: number): Promise<boolean> {
+    return this.change(`SET replay_wanted_at = now() WHERE id = $1 AND dropped_at IS NULL`, [id]);
+  }
+
+  /** Gives up on it, with the reason on the record; the bytes are blanked. Gives whether there is such a row. */
+  async drop(id: number, reason: string): Promise<boolean> {
+    return this.change(`SET dropped_at = now(), dropped_reason = $2, value = '', headers = '{}' WHERE id = $1 AND dropped_at IS NULL`, [id, reason]);
+  }
+
+  /** The records of a group whose replay is wanted, oldest first. */
+  async wanted(group: string): Promise<(IncomingRecord & { id: number })[]> {
+    return this.dataSource.query<(IncomingRecord & { id: number })[]>(
+      `SELECT id, topic, partition, "offset"::text AS "offset", key, value, headers FROM ${this.schema}.parked
+        WHERE consumer_group = $1 AND replay_wanted_at IS NOT NULL AND dropped_at IS NULL ORDER BY id LIMIT 100`,
+      [group],
+    );
+  }
+
+  /** After a replay: gone where it worked, otherwise parked again under its new reason. */
+  async settle(id: number, failure?: { reason: string; stack: string }): Promise<void> {
+    if (failure) await this.change(`SET replay_wanted_at = NULL, reason = $2, stack = $3 WHERE id = $1`, [id, failure.reason, failure.stack]);
+    else await this.dataSource.query(`DELETE FROM ${this.schema}.parked WHERE id = $1`, [id]);
+  }
+
+  private async change(sql: string, parameters: unknown[]): Promise<boolean> {
+    const rows: [unknown, number] = await this.dataSource.query(`UPDATE ${this.schema}.parked ${sql}`, parameters);
+    return rows[1] > 0;
+  }
+}

@@ -1,0 +1,44 @@
+import type { Logger } from 'pino';
+import { codeOf, failureOf, framesOf } from '../failure.js';
+import type { Consumption } from './consumption.js';
+import type { ParkedEvents } from './parked-events.js';
+
+const everyMs = 2_000;
+
+/** Handles parked events again where an operator asked for it: for this group only. */
+export class Replay {
+  private timer: NodeJS.Timeout | undefined;
+  private stopped = false;
+
+  constructor(
+    private readonly consumption: Consumption,
+    private readonly parked: ParkedEvents,
+    private readonly log: Logger,
+  ) {}
+
+  start(): void {
+    this.timer = setTimeout(() => {
+      this.sweep()
+        .catch((error: unknown) => this.log.debug({ code: codeOf(error) ?? 'unknown' }, 'parked events could not be looked at'))
+        .finally(() => !this.stopped && this.start());
+    }, everyMs).unref();
+  }
+
+  stop(): void {
+    this.stopped = true;
+    clearTimeout(this.timer);
+  }
+
+  private async sweep(): Promise<void> {
+    for (const record of await this.parked.wanted(this.consumption.definition.group)) {
+      if (this.stopped) return;
+      try {
+        await this.consumption.process([record]);
+        await this.parked.settle(record.id);
+      } catch (error) {
+        if (failureOf(error) === 'away') throw error;
+        await this.parked.settle(record.id, { reason: codeOf(error) ?? 'unknown', stack: framesOf(error) });
+      }
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import type { KafkaConfig, SASLOptions } from 'kafkajs';
+import { logLevel } from 'kafkajs';
+import type { Logger } from 'pino';
+
+/** How to reach the brokers, as it comes from the environment. */
+export interface KafkaSettings {
+  /** `host:port`, comma-separated. */
+  brokers: string;
+  clientId: string;
+  ssl?: boolean;
+  /** Paths of PEM files. */
+  sslCa?: string;
+  sslCert?: string;
+  sslKey?: string;
+  saslMechanism?: 'plain' | 'scram-sha-256' | 'scram-sha-512';
+  saslUsername?: string;
+  saslPassword?: string;
+}
+
+/** The configuration for kafkajs. Reads the PEM files; throws where one is missing. Its log lines become ours, without their payloads. */
+export function kafkaConfig(settings: KafkaSettings, log: Logger): KafkaConfig {
+  const { sslCa, sslCert, sslKey, saslMechanism: mechanism } = settings;
+  const pem = (path: string | undefined): string | undefined => (path ? readFileSync(path, 'utf8') : undefined);
+  return {
+    clientId: settings.clientId,
+    brokers: settings.brokers.split(',').map((broker) => broker.trim()),
+    connectionTimeout: 3_000,
+    requestTimeout: 15_000,
+    retry: { initialRetryTime: 200, maxRetryTime: 5_000, retries: 4 },
+    ...(settings.ssl || sslCa || sslCert ? { ssl: { ca: pem(sslCa), cert: pem(sslCert), key: pem(sslKey) } } : {}),
+    ...(mechanism ? { sasl: { mechanism, username: settings.saslUsername ?? '', password: settings.saslPassword ?? '' } as SASLOptions } : {}),
+    logLevel: logLevel.WARN,
+    logCreator:
+      () =>
+      ({ level, log: line }) => {
+        const code = (line as { error?: unknown }).error;
+        const details = {
+          from: 'kafkajs',
+          group: (line as { groupId?: unknown }).groupId,
+          error: typeof code === 'string' ? code.slice(0, 200) : undefined,
+        };
+        // Much of what kafkajs calls an error is the normal life of a group; what matters reaches us as a thrown error.
+        if (level === logLevel.ERROR) log.warn(details, line.message.slice(0, 200));
+        else log.debug(details, line.message.slice(0, 200));
+      },
+  };
+}

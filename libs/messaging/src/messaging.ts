@@ -1,0 +1,98 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import type { Registry } from 'prom-client';
+import type { DataSource } from 'typeorm';
+import { BatchProcessor } from './consume/batch-processor.js';
+import { ConsumeMetrics } from './consume/consume-metrics.js';
+import { Consumption, type ConsumptionDefinition } from './consume/consumption.js';
+import { InboxTrim } from './consume/inbox-trim.js';
+import { ParkedEvents } from './consume/parked-events.js';
+import { Replay } from './consume/replay.js';
+import { Intake } from './intake/intake.js';
+import { Outbox } from './outbox/outbox.js';
+import type { Publisher } from './outbox/publisher.js';
+import { Relay } from './outbox/relay.js';
+import type { Subscription, Transport } from './transport.js';
+
+export interface MessagingOptions {
+  /** The service's name, as it stands in `source` and in group ids. */
+  service: string;
+  /** Names the installation in `source`. */
+  installation: string;
+  /** The service's own schema, with {@link messagingMigrations} applied. */
+  schema: string;
+  dataSource: DataSource;
+  transport: Transport;
+  /** The one publisher of this process. */
+  publisher: Publisher;
+  log: Logger;
+  registry: Registry;
+  now: () => Date;
+}
+
+/** Everything of one service that has to do with messages. */
+export class Messaging {
+  readonly outbox: Outbox;
+  readonly intake: Intake;
+  readonly parked: ParkedEvents;
+  private readonly relay: Relay;
+  private readonly metrics: ConsumeMetrics;
+  private readonly inboxTrim: InboxTrim;
+  private readonly subscriptions: Subscription[] = [];
+  private readonly replays: Replay[] = [];
+
+  constructor(private readonly options: MessagingOptions) {
+    const { dataSource, schema, publisher, log, registry, now } = options;
+    const writer = { source: `urn:redress:${options.installation}:${options.service}`, now };
+    this.outbox = new Outbox(dataSource, schema, writer, publisher, log);
+    this.intake = new Intake(dataSource, this.outbox);
+    this.parked = new ParkedEvents(dataSource, schema);
+    this.relay = new Relay(this.outbox, publisher, log);
+    this.metrics = new ConsumeMetrics(registry);
+    this.inboxTrim = new InboxTrim(dataSource, schema, log);
+  }
+
+  /** Starts the relay. Call it when the service's tables are there. */
+  start(): void {
+    this.relay.start();
+    this.inboxTrim.start();
+  }
+
+  /** Starts reading a topic for a group. Throws where the group does not belong to this service. */
+  consume(definition: ConsumptionDefinition): void {
+    const { service, transport, dataSource, log } = this.options;
+    if (definition.group !== `${service}.${definition.topic}`)
+      throw new Error(`A group of ${service} is called ${service}.${definition.topic}, not ${definition.group}.`);
+    const consumption = new Consumption(definition, this.outbox);
+    const probe = async (): Promise<void> => void (await dataSource.query('SELECT 1'));
+    const processor = new BatchProcessor(consumption, this.parked, probe, log, this.metrics);
+    this.subscriptions.push(transport.subscribe(definition.group, definition.topic, (records) => processor.run(records)));
+    const replay = new Replay(consumption, this.parked, log);
+    replay.start();
+    this.replays.push(replay);
+  }
+
+  /** Whether every group of this process reads. */
+  get reading(): boolean {
+    return this.subscriptions.every((subscription) => subscription.ready);
+  }
+
+  /** Finishes the batches in hand and gives the partitions back. */
+  async stopReading(): Promise<void> {
+    this.replays.forEach((replay) => replay.stop());
+    await Promise.all(this.subscriptions.splice(0).map((subscription) => subscription.stop()));
+  }
+
+  /** Stops reading, lets what was accepted and emitted go out (at most `withinMs`; the rest waits in the outbox), stops the relay. */
+  async stop(withinMs = 5_000): Promise<void> {
+    await this.stopReading();
+    this.inboxTrim.stop();
+    await this.relay.stop();
+    const out = async (): Promise<void> => {
+      await this.intake.drained();
+      await this.options.publisher.drained();
+      await this.outbox.drained();
+    };
+    await Promise.race([out(), sleep(withinMs, undefined, { ref: false })]);
+  }
+}

@@ -1,0 +1,135 @@
+import type { Logger } from 'pino';
+import type { DataSource } from 'typeorm';
+import { codeOf } from '../failure.js';
+import type { BatchReader, IncomingRecord, Subscription } from '../transport.js';
+import { Leases, leaseSettings, type Lease } from './leases.js';
+import type { WakeUp } from './wake-up.js';
+
+const settings = { batch: 500, pollMs: 1_000, tryAgainMs: 500 } as const;
+
+interface LogRow {
+  partition: number;
+  offset: number;
+  key: string;
+  value: string;
+}
+
+/** One group reading one topic: all partitions it holds in one query and one batch. */
+export class PostgresSubscription implements Subscription {
+  private readonly leases: Leases;
+  private held = new Map<number, Lease>();
+  /** Partitions to leave alone until then (ms since the epoch). */
+  private readonly paused = new Map<number, number>();
+  private renewAt = 0;
+  private stopping = false;
+  private renewed = false;
+  private awake = false;
+  private wake: () => void = () => undefined;
+  private working: Promise<void> | undefined;
+  private readonly unlisten: () => void;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    wakeUp: WakeUp,
+    private readonly group: string,
+    private readonly topic: string,
+    private readonly read: BatchReader,
+    private readonly log: Logger,
+  ) {
+    this.leases = new Leases(dataSource, group, topic);
+    this.unlisten = wakeUp.listen(topic, () => this.rouse());
+  }
+
+  get ready(): boolean {
+    return this.renewed;
+  }
+
+  start(): void {
+    this.working = this.work();
+  }
+
+  async stop(): Promise<void> {
+    this.stopping = true;
+    this.unlisten();
+    this.rouse();
+    await this.working;
+    await this.leases.giveBack().catch(() => undefined);
+  }
+
+  private rouse(): void {
+    this.awake = true;
+    this.wake();
+  }
+
+  private async work(): Promise<void> {
+    while (!this.stopping) {
+      try {
+        if (Date.now() >= this.renewAt) await this.renew();
+        this.awake = false;
+        const more = await this.readOnce();
+        if (!more && !this.awake && !this.stopping) await this.rest();
+      } catch (error) {
+        this.log.warn({ group: this.group, code: codeOf(error) ?? (error as Error).name }, 'a group cannot read: trying again');
+        this.held.clear();
+        this.renewAt = 0;
+        await this.rest(settings.tryAgainMs);
+      }
+    }
+  }
+
+  private async renew(): Promise<void> {
+    const leases = await this.leases.renew();
+    // What is held on under the same epoch is at least as far as we know ourselves (the row lags behind by the batch in hand).
+    this.held = new Map(
+      leases.map((lease) => {
+        const known = this.held.get(lease.partition);
+        return [lease.partition, known?.epoch === lease.epoch && known.doneOffset > lease.doneOffset ? known : lease];
+      }),
+    );
+    this.renewed = true;
+    this.renewAt = Date.now() + leaseSettings.renewMs;
+  }
+
+  /** Gives whether there may be more at once. */
+  private async readOnce(): Promise<boolean> {
+    const now = Date.now();
+    const open = [...this.held.values()].filter(({ partition }) => (this.paused.get(partition) ?? 0) <= now);
+    if (open.length === 0) return false;
+    const rows: LogRow[] = await this.dataSource.query(
+      `SELECT l.partition, l."offset", l.key, l.value FROM unnest($2::int[], $3::bigint[]) AS p (partition, done_offset)
+        CROSS JOIN LATERAL (SELECT partition, "offset", key, value FROM transport.log
+          WHERE topic = $1 AND partition = p.partition AND "offset" > p.done_offset ORDER BY "offset" LIMIT ${settings.batch}) l
+        ORDER BY l.partition, l."offset" LIMIT ${settings.batch}`,
+      [this.topic, open.map(({ partition }) => partition), open.map(({ doneOffset }) => doneOffset)],
+    );
+    if (rows.length === 0) return false;
+    const outcome = await this.read(rows.map((row) => this.record(row)));
+    const done: { partition: number; epoch: number; offset: number }[] = [];
+    outcome.done.forEach((offset, partition) => {
+      const lease = this.held.get(partition);
+      if (!lease) return;
+      lease.doneOffset = Number(offset);
+      done.push({ partition, epoch: lease.epoch, offset: Number(offset) });
+    });
+    outcome.retry.forEach((ms, partition) => this.paused.set(partition, Date.now() + ms));
+    if (done.length > 0) await this.leases.moveOffsets(done);
+    return outcome.done.size > 0;
+  }
+
+  private record(row: LogRow): IncomingRecord {
+    return { topic: this.topic, partition: row.partition, offset: String(row.offset), key: row.key, value: Buffer.from(row.value), headers: {} };
+  }
+
+  private async rest(atMostMs: number = settings.pollMs): Promise<void> {
+    const nextPause = Math.min(...[...this.paused.values()].map((until) => until - Date.now()).filter((ms) => ms > 0), atMostMs);
+    const ms = Math.max(5, Math.min(nextPause, this.renewAt - Date.now(), atMostMs));
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    this.wake = () => undefined;
+  }
+}

@@ -1,0 +1,75 @@
+/** An event on its way out: the stored bytes, under the id of what it is about. */
+export interface OutgoingRecord {
+  topic: string;
+  key: string;
+  value: string;
+}
+
+/** A record as it lies in the log. */
+export interface IncomingRecord {
+  topic: string;
+  partition: number;
+  /** Counted up within the partition; decimal digits. */
+  offset: string;
+  key: string | null;
+  value: Buffer;
+  headers: Record<string, string>;
+}
+
+/** What a reader made of a batch. */
+export interface BatchOutcome {
+  /** For each partition the last offset that is done with (handled, skipped or parked). */
+  done: Map<number, string>;
+  /** Partitions to leave alone for so many ms, then to read again from behind what is done. */
+  retry: Map<number, number>;
+}
+
+export type BatchReader = (records: IncomingRecord[]) => Promise<BatchOutcome>;
+
+/** One group reading one topic in this process. */
+export interface Subscription {
+  /** Whether it reads (it may own no partition). */
+  readonly ready: boolean;
+  /** Finishes the batch in hand, commits, and gives its partitions back. */
+  stop(): Promise<void>;
+}
+
+export interface TopicChange {
+  topic: string;
+  partitions: number;
+  change: 'created' | 'unchanged' | 'refused';
+  /** Where refused: why, and the way to do it. */
+  reason?: string;
+}
+
+export interface GroupLag {
+  group: string;
+  topic: string;
+  /** Records published and not yet done with. */
+  lag: number;
+}
+
+/**
+ * What carries the events. Both carriers promise: records of one key stay in order; what `publish` has acknowledged is in the log;
+ * a group gets every record at least once.
+ */
+export interface Transport {
+  readonly kind: 'kafka' | 'postgres';
+  /** Publishes all records, in their order per key, or throws. Called one at a time. A thrown error may leave some published. */
+  publish(records: OutgoingRecord[]): Promise<void>;
+  /** The partition a record will get (0 where the topic is not known): for the limit of bytes per partition. */
+  partitionOf(topic: string, key: string): number;
+  /** Whether a failed `publish` can succeed with the very same records. */
+  isRetriable(error: unknown): boolean;
+  /** Reads until stopped, waiting for the carrier and reconnecting by itself. `group` is `<service>.<topic>`. */
+  subscribe(group: string, topic: string, read: BatchReader): Subscription;
+  /** Makes missing topics. Partition counts of existing ones never change: a wish for another count is refused. */
+  applyTopics(names: readonly string[], wish: { partitions: number; replication: number }): Promise<TopicChange[]>;
+  missingTopics(names: readonly string[]): Promise<string[]>;
+  lag(): Promise<GroupLag[]>;
+  /** Hands over records of a topic as they come, outside any group, until the signal. */
+  tail(topic: string, options: { fromBeginning: boolean; signal: AbortSignal }, read: (record: IncomingRecord) => void): Promise<void>;
+  /** Throws where the carrier does not answer. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
