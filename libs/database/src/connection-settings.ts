@@ -1,4 +1,5 @@
 import pg from 'pg';
+import type { Logger } from 'typeorm';
 
 const { builtins } = pg.types;
 const int8Array = 1016;
@@ -62,3 +63,15 @@ export function connectionSettings(limits: Limits): pg.ClientConfig {
     options: '-c timezone=UTC',
   };
 }
+
+const nothing = (): void => undefined;
+
+/** TypeORM prints errors of migrations even with `logging: false`, and PostgreSQL's messages quote values. Whoever catches them logs their code. */
+export const silentLogger: Logger = {
+  logQuery: nothing,
+  logQueryError: nothing,
+  logQuerySlow: nothing,
+  logSchemaBuild: nothing,
+  logMigration: nothing,
+  log: nothing,
+};

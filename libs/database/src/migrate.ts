@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DataSource, type MigrationInterface } from 'typeorm';
-import { connectionSettings } from './connection-settings.js';
+import { connectionSettings, silentLogger } from './connection-settings.js';
 import { DatabaseUnavailable } from './errors.js';
 
 /**
@@ -48,6 +48,7 @@ export async function migrate(dataSource: DataSource, { schema, migrations, wait
     synchronize: false,
     installExtensions: false,
     logging: false,
+    logger: silentLogger,
     poolErrorHandler: () => undefined,
     extra: { ...settings, options: `${settings.options} -c search_path=${schema},public` },
   });

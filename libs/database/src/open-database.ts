@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DataSource, type EntitySchema, type MixedList } from 'typeorm';
-import { connectionSettings } from './connection-settings.js';
+import { connectionSettings, silentLogger } from './connection-settings.js';
 import { DatabaseUnavailable, DatabaseUnfit, isUnreachable, sqlState } from './errors.js';
 
 /** The oldest PostgreSQL our SQL is tested against. */
@@ -50,6 +50,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<DataSource
     migrationsRun: false,
     installExtensions: false,
     logging: false,
+    logger: silentLogger,
     poolErrorHandler: (error: Error) => options.onConnectionLost?.(error),
     extra: {
       ...connectionSettings({
