@@ -43,7 +43,7 @@ export function framesOf(error: unknown): string {
   const stack = error instanceof Error ? (error.stack ?? '') : '';
   return stack
     .split('\n')
-    .filter((line) => /^\s+at /.test(line))
+    .filter((line) => /^ {4}at (async |new )?\S+.*[:(]/.test(line) && /:\d+:\d+\)?$/.test(line))
     .slice(0, 12)
     .join('\n');
 }

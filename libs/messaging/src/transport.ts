@@ -26,6 +26,8 @@ export interface BatchOutcome {
 
 export type BatchReader = (records: IncomingRecord[]) => Promise<BatchOutcome>;
 
+export type PublishFault = 'away' | 'topic' | 'record';
+
 /** One group reading one topic in this process. */
 export interface Subscription {
   /** Whether it reads (it may own no partition). */
@@ -59,8 +61,8 @@ export interface Transport {
   publish(records: OutgoingRecord[]): Promise<void>;
   /** The partition a record will get (0 where the topic is not known): for the limit of bytes per partition. */
   partitionOf(topic: string, key: string): number;
-  /** Whether a failed `publish` can succeed with the very same records. */
-  isRetriable(error: unknown): boolean;
+  /** Whose fault a failed `publish` is: the carrier is away, the topic cannot be written to, or a record will never be taken. */
+  faultOf(error: unknown): PublishFault;
   /** Reads until stopped, waiting for the carrier and reconnecting by itself. `group` is `<service>.<topic>`. */
   subscribe(group: string, topic: string, read: BatchReader): Subscription;
   /** Makes missing topics. Partition counts of existing ones never change: a wish for another count is refused. */

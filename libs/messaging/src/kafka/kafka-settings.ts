@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { KafkaConfig, SASLOptions } from 'kafkajs';
+import type { ISocketFactory, KafkaConfig, SASLOptions } from 'kafkajs';
 import { logLevel } from 'kafkajs';
 import type { Logger } from 'pino';
 
@@ -16,6 +16,8 @@ export interface KafkaSettings {
   saslMechanism?: 'plain' | 'scram-sha-256' | 'scram-sha-512';
   saslUsername?: string;
   saslPassword?: string;
+  /** How sockets are made, where not by the platform (a proxy). */
+  socketFactory?: ISocketFactory;
 }
 
 /** The configuration for kafkajs. Reads the PEM files; throws where one is missing. Its log lines become ours, without their payloads. */
@@ -30,6 +32,7 @@ export function kafkaConfig(settings: KafkaSettings, log: Logger): KafkaConfig {
     retry: { initialRetryTime: 200, maxRetryTime: 5_000, retries: 4 },
     ...(settings.ssl || sslCa || sslCert ? { ssl: { ca: pem(sslCa), cert: pem(sslCert), key: pem(sslKey) } } : {}),
     ...(mechanism ? { sasl: { mechanism, username: settings.saslUsername ?? '', password: settings.saslPassword ?? '' } as SASLOptions } : {}),
+    ...(settings.socketFactory && { socketFactory: settings.socketFactory }),
     logLevel: logLevel.WARN,
     logCreator:
       () =>

@@ -2,7 +2,7 @@ import { eventContentType } from '@redress/contracts';
 import { Kafka, KafkaJSError, type Admin, type Message, type Producer } from 'kafkajs';
 import type { Logger } from 'pino';
 import { partitionOf } from '../partition.rules.js';
-import type { BatchReader, GroupLag, IncomingRecord, OutgoingRecord, Subscription, TopicChange, Transport } from '../transport.js';
+import type { BatchReader, GroupLag, IncomingRecord, OutgoingRecord, PublishFault, Subscription, TopicChange, Transport } from '../transport.js';
 import { joined } from '../consume/group-reader.js';
 import { kafkaConfig, type KafkaSettings } from './kafka-settings.js';
 import { KafkaSubscription } from './kafka-subscription.js';
@@ -62,12 +62,11 @@ export class KafkaTransport implements Transport {
     return count === undefined ? 0 : partitionOf(key, count);
   }
 
-  /** A missing topic or a message the broker will not take concerns single records; everything else is the broker being away. */
-  isRetriable(error: unknown): boolean {
-    const type = (error as { type?: string; cause?: { type?: string } }).type ?? (error as { cause?: { type?: string } }).cause?.type;
-    if (type !== undefined && ['MESSAGE_TOO_LARGE', 'RECORD_LIST_TOO_LARGE', 'INVALID_RECORD', 'TOPIC_AUTHORIZATION_FAILED'].includes(type))
-      return false;
-    return type !== 'UNKNOWN_TOPIC_OR_PARTITION' && type !== 'INVALID_TOPIC_EXCEPTION';
+  faultOf(error: unknown): PublishFault {
+    const { type, cause } = error as { type?: string; cause?: { type?: string } };
+    const code = type ?? cause?.type ?? '';
+    if (['UNKNOWN_TOPIC_OR_PARTITION', 'INVALID_TOPIC_EXCEPTION', 'TOPIC_AUTHORIZATION_FAILED'].includes(code)) return 'topic';
+    return ['MESSAGE_TOO_LARGE', 'RECORD_LIST_TOO_LARGE', 'INVALID_RECORD'].includes(code) ? 'record' : 'away';
   }
 
   subscribe(group: string, topic: string, read: BatchReader): Subscription {

@@ -14,7 +14,7 @@ import { Transaction } from './transaction.js';
 export class Outbox implements RowOwner {
   /** Rows this process has handed over and not yet deleted: not the relay's business. */
   private readonly handed = new Set<string>();
-  private readonly deletions: Coalescer<string[], void>;
+  private readonly deletions: Coalescer<string[], undefined>;
 
   constructor(
     private readonly dataSource: DataSource,
@@ -72,11 +72,12 @@ export class Outbox implements RowOwner {
     for (const eventId of eventIds) this.handed.delete(eventId);
   }
 
-  refused(eventId: string, code: string): void {
+  /** They are tried again by the relay each minute: a missing topic may have been made. */
+  refused(eventIds: string[], code: string): void {
     this.dataSource
-      .query(`UPDATE ${this.schema}.outbox SET refused = $2 WHERE event_id = $1`, [eventId, code])
+      .query(`UPDATE ${this.schema}.outbox SET refused = $2, refused_at = now() WHERE event_id = ANY($1::uuid[])`, [eventIds, code])
       .catch(() => undefined)
-      .finally(() => this.handed.delete(eventId));
+      .finally(() => this.released(eventIds));
   }
 
   /** Resolves when what was published is also deleted. */
@@ -92,7 +93,7 @@ export class Outbox implements RowOwner {
     );
   }
 
-  private async delete(eventIds: string[]): Promise<void[]> {
+  private async delete(eventIds: string[]): Promise<undefined[]> {
     await this.dataSource.query(`DELETE FROM ${this.schema}.outbox WHERE event_id = ANY($1::uuid[])`, [eventIds]);
     for (const eventId of eventIds) this.handed.delete(eventId);
     return [];

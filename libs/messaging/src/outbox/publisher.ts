@@ -2,7 +2,7 @@ import type { Counter, Registry } from 'prom-client';
 import { Counter as PromCounter } from 'prom-client';
 import type { Logger } from 'pino';
 import { codeOf } from '../failure.js';
-import type { Transport } from '../transport.js';
+import type { PublishFault, Transport } from '../transport.js';
 import type { OutboxRow } from './outbox-row.js';
 
 /** Who handed rows over and hears what became of them. */
@@ -11,8 +11,8 @@ export interface RowOwner {
   published(eventIds: string[]): void;
   /** The carrier is away: they stay in the outbox for the relay. */
   released(eventIds: string[]): void;
-  /** The carrier will never take this one. */
-  refused(eventId: string, code: string): void;
+  /** The carrier does not take these: the topic is missing, or the record is one it never takes. */
+  refused(eventIds: string[], code: string): void;
 }
 
 interface Entry {
@@ -96,26 +96,28 @@ export class Publisher {
       this.away = false;
       this.tell(batch, 'published', (owner, ids) => owner.published(ids));
     } catch (error) {
-      if (!this.transport.isRetriable(error)) return this.isolate(batch, error);
+      const fault = this.transport.faultOf(error);
+      if (fault !== 'away') return this.isolate(batch, fault, error);
       if (!this.away) this.log.warn({ code: codeOf(error) ?? 'unknown' }, 'the carrier is away: events stay in the outbox');
       this.away = true;
       this.tell([...batch, ...this.queue.splice(0)], 'released', (owner, ids) => owner.released(ids));
     }
   }
 
-  /** Splits until the rows the carrier does not take stand alone. Order per key holds: the halves go one after the other. */
-  private async isolate(batch: Entry[], error: unknown): Promise<void> {
-    if (batch.length > 1) {
+  /** Splits by topic, then in halves, until the rows the carrier does not take stand alone. Order per key holds: the parts go one after the other. */
+  private async isolate(batch: Entry[], fault: PublishFault, error: unknown): Promise<void> {
+    const topics = [...new Set(batch.map(({ row }) => row.topic))];
+    if (topics.length > 1) {
+      for (const topic of topics) await this.send(batch.filter(({ row }) => row.topic === topic));
+    } else if (fault === 'record' && batch.length > 1) {
       const middle = batch.length >> 1;
       await this.send(batch.slice(0, middle));
       await this.send(batch.slice(middle));
-      return;
+    } else {
+      const code = codeOf(error) ?? (error as { type?: string }).type ?? (error instanceof Error ? error.name : 'unknown');
+      this.log.error({ code, topic: topics[0], events: batch.length }, 'the carrier does not take these events: they wait in the outbox');
+      this.tell(batch, 'refused', (owner, ids) => owner.refused(ids, code));
     }
-    const [{ row, owner }] = batch as [Entry];
-    const code = codeOf(error) ?? (error instanceof Error ? error.name : 'unknown');
-    this.log.error({ code, eventId: row.eventId, topic: row.topic }, 'the carrier refuses an event');
-    this.sent.inc({ topic: row.topic, outcome: 'refused' });
-    owner.refused(row.eventId, code);
   }
 
   private tell(entries: Entry[], outcome: string, tell: (owner: RowOwner, eventIds: string[]) => void): void {

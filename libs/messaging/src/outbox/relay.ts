@@ -47,7 +47,7 @@ export class Relay {
         if (!lock?.mine) return 0;
         const rows = await tx.query<OutboxRow>(
           `SELECT event_id AS "eventId", topic, key, value FROM ${this.outbox.schema}.outbox
-            WHERE refused IS NULL AND created_at < now() - interval '1 second' ORDER BY event_id LIMIT ${settings.batch}`,
+            WHERE (refused IS NULL OR refused_at < now() - interval '1 minute') AND created_at < now() - interval '1 second' ORDER BY event_id LIMIT ${settings.batch}`,
         );
         const left = rows.filter(({ eventId }) => !this.outbox.isHanded(eventId));
         if (left.length === 0 || !this.outbox.handOver(left, true)) return 0;

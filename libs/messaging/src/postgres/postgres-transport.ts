@@ -4,7 +4,7 @@ import type { DataSource } from 'typeorm';
 import { countReason } from '../topic-counts.js';
 import { PermanentError } from '../errors.js';
 import { partitionOf } from '../partition.rules.js';
-import type { BatchReader, GroupLag, IncomingRecord, OutgoingRecord, Subscription, TopicChange, Transport } from '../transport.js';
+import type { BatchReader, GroupLag, IncomingRecord, OutgoingRecord, PublishFault, Subscription, TopicChange, Transport } from '../transport.js';
 import { dropLogDays, makeLogDays } from './log-days.js';
 import { PostgresSubscription } from './postgres-subscription.js';
 import { publishRecords } from './publish.js';
@@ -51,8 +51,9 @@ export class PostgresTransport implements Transport {
     return count === undefined ? 0 : partitionOf(key, count);
   }
 
-  isRetriable(error: unknown): boolean {
-    return !(error instanceof PermanentError) && !/^(22|23)/.test(sqlState(error) ?? '');
+  faultOf(error: unknown): PublishFault {
+    if (error instanceof PermanentError) return 'topic';
+    return /^(22|23)/.test(sqlState(error) ?? '') ? 'record' : 'away';
   }
 
   subscribe(group: string, topic: string, read: BatchReader): Subscription {

@@ -1,0 +1,46 @@
+import { describe, expect, it } from '@jest/globals';
+import { ContractError } from '@redress/contracts';
+import { QueryFailedError } from 'typeorm';
+import { PermanentError, StoreUnavailable } from './errors.js';
+import { awayDelay, codeOf, failureOf, framesOf, unknownDelays } from './failure.js';
+
+const sql = (code: string): QueryFailedError => new QueryFailedError('INSERT …', [], Object.assign(new Error('x'), { code }));
+
+describe('failureOf', () => {
+  it.each([
+    [new PermanentError('x', 'y'), 'permanent'],
+    [new ContractError('bad-data', 'y'), 'permanent'],
+    [sql('22P02'), 'permanent'],
+    [sql('23502'), 'permanent'],
+    [sql('08006'), 'away'],
+    [sql('40001'), 'away'],
+    [sql('40P01'), 'away'],
+    [sql('53300'), 'away'],
+    [sql('57P01'), 'away'],
+    [sql('57014'), 'away'],
+    [sql('58030'), 'away'],
+    [new StoreUnavailable(), 'away'],
+    [Object.assign(new Error('x'), { code: 'ECONNREFUSED' }), 'away'],
+    [new AggregateError([Object.assign(new Error('x'), { code: 'ECONNREFUSED' })]), 'away'],
+    [new Error('Connection terminated unexpectedly'), 'away'],
+    [sql('42P01'), 'unknown'],
+    [new TypeError('x is not a function'), 'unknown'],
+    ['a string', 'unknown'],
+  ])('%s is %s', (error, failure) => expect(failureOf(error)).toBe(failure));
+
+  it('finds the code inside what TypeORM wraps', () => expect(codeOf(sql('23505'))).toBe('23505'));
+
+  it('keeps the frames of a stack and leaves out the message, also one of several lines', () => {
+    const frames = framesOf(new Error('李雷\n  at home 13812345678'));
+    expect(frames).toContain('failure.spec');
+    expect(frames).not.toContain('李雷');
+    expect(frames).not.toContain('13812345678');
+  });
+
+  it('tries five times within a minute, and waits at most ten seconds while a store is away', () => {
+    expect(unknownDelays).toHaveLength(5);
+    expect(unknownDelays.reduce((sum, ms) => sum + ms, 0)).toBeLessThanOrEqual(60_000);
+    expect(awayDelay(1)).toBe(250);
+    expect(awayDelay(100)).toBe(10_000);
+  });
+});

@@ -1,0 +1,17 @@
+import { startPostgres } from '@redress/testing';
+import { pino } from 'pino';
+import { PostgresTransport } from './index.js';
+import { describeCarrier } from './spec/carrier-suite.js';
+
+describeCarrier({
+  name: 'PostgreSQL',
+  async start() {
+    const postgres = await startPostgres();
+    const databaseUrl = await postgres.freshDatabase();
+    return {
+      databaseUrl,
+      open: () => PostgresTransport.open(databaseUrl, pino({ level: 'silent' })),
+      stop: () => postgres.stop(),
+    };
+  },
+});

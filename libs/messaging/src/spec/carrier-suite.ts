@@ -1,0 +1,311 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { ContractError, newId, type EventDefinition } from '@redress/contracts';
+import { eventually } from '@redress/testing';
+import { PermanentError, ReferenceConflict, type IncomingRecord, type Transport } from '../index.js';
+import { effects, noteEffects, openHouse, record, stepEvent, type House, type Step } from './bench-house.js';
+
+/** What a spec file says of its carrier. */
+export interface Carrier {
+  name: string;
+  start(): Promise<{ databaseUrl: string; open(): Promise<Transport>; stop(): Promise<void> }>;
+}
+
+/** What messaging promises, whatever carries it: the same specs run against Kafka and against PostgreSQL. */
+export function describeCarrier(carrier: Carrier): void {
+  describe(`messaging over ${carrier.name}`, () => {
+    let running: Awaited<ReturnType<Carrier['start']>>;
+    let transport: Transport;
+    let step: EventDefinition<Step>;
+    const houses: House[] = [];
+
+    beforeAll(async () => {
+      running = await carrier.start();
+      transport = await running.open();
+    }, 120_000);
+    afterAll(async () => {
+      await transport?.close();
+      await running?.stop();
+    }, 60_000);
+
+    beforeEach(async () => {
+      step = stepEvent();
+      await transport.applyTopics([step.topic], { partitions: 4, replication: 1 });
+    });
+    afterEach(async () => {
+      for (const house of houses.splice(0)) await house.stop();
+    });
+
+    async function house(service: string, through = transport): Promise<House> {
+      const opened = await openHouse(running.databaseUrl, through, service);
+      houses.push(opened);
+      return opened;
+    }
+    const service = (): string => `s${newId().slice(-12)}`;
+    const arrival = (id: string, n: number, reference = id) => ({
+      id,
+      reference,
+      number: '0000000000000000',
+      channel: 'form',
+      receivedAt: new Date().toISOString(),
+      event: { definition: step, subject: id, sequence: 1, data: { n } },
+    });
+
+    it('brings what an intake has accepted to a reader, once, however often it was handed in', async () => {
+      const name = service();
+      const { messaging, dataSource } = await house(name);
+      messaging.consume({
+        group: `${name}.${step.topic}`,
+        topic: step.topic,
+        definitions: [step],
+        handle: noteEffects(name),
+      });
+      const ids = Array.from({ length: 50 }, () => newId());
+      const first = await Promise.all(ids.map((id, n) => messaging.intake.accept(arrival(id, n))));
+      const again = await Promise.all([...ids, ...ids].map((id, n) => messaging.intake.accept(arrival(id, n % 50))));
+      expect(first.every((answer) => answer === 'accepted')).toBe(true);
+      expect(again.every((answer) => answer === 'already-accepted')).toBe(true);
+      await eventually(async () => expect(await effects(houses[0]!, name)).toHaveLength(50));
+      await eventually(async () => expect(await dataSource.query(`SELECT 1 FROM ${name}.outbox`)).toHaveLength(0));
+      expect(await dataSource.query(`SELECT 1 FROM ${name}.ledger`)).toHaveLength(50);
+    });
+
+    it('accepts one of two different complaints that come under one reference at the same time', async () => {
+      const name = service();
+      const { messaging } = await house(name);
+      const answers = await Promise.allSettled([newId(), newId()].map((id) => messaging.intake.accept(arrival(id, 1, 'the same reference'))));
+      expect(answers.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+      expect(answers.find((answer) => answer.status === 'rejected')).toMatchObject({ reason: expect.any(ReferenceConflict) });
+    });
+
+    it('refuses an event above 256 kB before anything is stored', async () => {
+      const name = service();
+      const { messaging, dataSource } = await house(name);
+      const huge = { definition: step, subject: newId(), sequence: 1, data: { n: 1, note: '长'.repeat(100_000) } };
+      await expect(messaging.intake.accept({ ...arrival(huge.subject, 1), event: huge })).rejects.toThrow(ContractError);
+      expect(await dataSource.query(`SELECT 1 FROM ${name}.ledger`)).toHaveLength(0);
+    });
+
+    it('has the effect once when the same event comes twice at once', async () => {
+      const name = service();
+      const one = await house(name);
+      one.messaging.consume({ group: `${name}.${step.topic}`, topic: step.topic, definitions: [step], handle: noteEffects(name) });
+      const twice = record(step, newId(), 7);
+      await transport.publish([twice, twice]);
+      await transport.publish([twice]);
+      await transport.publish([record(step, newId(), 8)]);
+      await eventually(async () => expect((await effects(one, name)).map(({ n }) => n).sort()).toEqual([7, 8]));
+    });
+
+    it('shares the partitions between two readers of a group and loses nothing when one leaves', async () => {
+      const name = service();
+      const one = await house(name);
+      const second = await running.open();
+      const two = await house(name, second);
+      for (const reader of [one, two]) {
+        reader.messaging.consume({ group: `${name}.${step.topic}`, topic: step.topic, definitions: [step], handle: noteEffects(name) });
+      }
+      for (let n = 0; n < 300; n++) {
+        await transport.publish([record(step, newId(), n)]);
+        if (n === 150) await two.messaging.stopReading();
+      }
+      await eventually(async () => expect(await effects(one, name)).toHaveLength(300), 30_000);
+      houses.splice(houses.indexOf(two), 1);
+      await two.stop();
+      await second.close();
+    });
+
+    it('keeps the order of each key while thousands of events leave', async () => {
+      const name = service();
+      const one = await house(name);
+      const seen = new Map<string, number[]>();
+      one.messaging.consume({
+        group: `${name}.${step.topic}`,
+        topic: step.topic,
+        definitions: [step],
+        handle: noteEffects(name, (events) => events.forEach((event) => seen.set(event.subject, [...(seen.get(event.subject) ?? []), event.data.n]))),
+      });
+      const keys = Array.from({ length: 20 }, () => newId());
+      for (let n = 0; n < 100; n++) {
+        await one.messaging.outbox.transaction(async (tx) =>
+          tx.emit(...keys.map((subject) => ({ definition: step, subject, sequence: n + 1, data: { n } }))),
+        );
+      }
+      await eventually(async () => expect(await effects(one, name)).toHaveLength(2_000), 30_000);
+      for (const key of keys) expect(seen.get(key)).toEqual(Array.from({ length: 100 }, (_, n) => n));
+    });
+
+    it('parks the one event a handler cannot take, and handles all others', async () => {
+      const name = service();
+      const one = await house(name);
+      const handle = noteEffects(name, (events) => {
+        if (events.some(({ data }) => data.n === 13)) throw new PermanentError('unlucky', 'thirteen');
+      });
+      one.messaging.consume({ group: `${name}.${step.topic}`, topic: step.topic, definitions: [step], handle });
+      await transport.publish(Array.from({ length: 40 }, (_, n) => record(step, newId(), n)));
+      await eventually(async () => expect(await effects(one, name)).toHaveLength(39));
+      const parked = await one.messaging.parked.list();
+      expect(parked).toMatchObject([{ group: `${name}.${step.topic}`, reason: 'unlucky' }]);
+    });
+
+    it('replays a parked event to its group once the reader can take it', async () => {
+      const name = service();
+      const one = await house(name);
+      let broken = true;
+      const handle = noteEffects(name, () => {
+        if (broken) throw new PermanentError('broken', 'not yet');
+      });
+      one.messaging.consume({ group: `${name}.${step.topic}`, topic: step.topic, definitions: [step], handle });
+      await transport.publish([record(step, newId(), 5)]);
+      const parked = await eventually(async () => {
+        const [first] = await one.messaging.parked.list();
+        expect(first).toBeDefined();
+        return first!;
+      });
+      broken = false;
+      expect(await one.messaging.parked.wantReplay(parked.id)).toBe(true);
+      await eventually(async () => expect(await effects(one, name)).toHaveLength(1), 10_000);
+      await eventually(async () => expect(await one.messaging.parked.list()).toHaveLength(0));
+    });
+
+    it('parks what is not an event, broken or of a newer version, and skips types that are not declared', async () => {
+      const name = service();
+      const one = await house(name);
+      one.messaging.consume({ group: `${name}.${step.topic}`, topic: step.topic, definitions: [step], handle: noteEffects(name) });
+      const good = record(step, 'a', 1);
+      const changed = (change: object): { topic: string; key: string; value: string } => ({
+        topic: step.topic,
+        key: 'a',
+        value: JSON.stringify({ ...(JSON.parse(good.value) as object), id: newId(), ...change }),
+      });
+      await transport.publish([
+        { topic: step.topic, key: 'a', value: '{not json' },
+        changed({ dataschema: 'urn:redress:step.taken:2' }),
+        changed({ data: { n: 'one' } }),
+        changed({ subject: 'b' }),
+        changed({ type: 'redress.something.else' }),
+        good,
+      ]);
+      await eventually(async () =>
+        expect((await one.messaging.parked.list()).map(({ reason }) => reason)).toEqual(['not-json', 'newer-version', 'bad-data', 'not-an-event']),
+      );
+      await eventually(async () => expect(await effects(one, name)).toEqual([{ subject: 'a', n: 1 }]));
+    });
+
+    it('waits while a store is away, then goes on, and parks nothing', async () => {
+      const name = service();
+      const one = await house(name);
+      let tries = 0;
+      const handle = noteEffects(name, () => {
+        if (++tries <= 3) throw Object.assign(new Error('away'), { code: '57P03' });
+      });
+      one.messaging.consume({ group: `${name}.${step.topic}`, topic: step.topic, definitions: [step], handle });
+      await transport.publish([record(step, newId(), 1)]);
+      await eventually(async () => expect(await effects(one, name)).toHaveLength(1), 20_000);
+      expect(tries).toBe(4);
+      expect(await one.messaging.parked.list()).toEqual([]);
+    });
+
+    it('lets other partitions go on while one is tried again', async () => {
+      const name = service();
+      const one = await house(name);
+      const stuck = newId();
+      let open = false;
+      const handle = noteEffects(name, (events) => {
+        if (!open && events.some(({ subject }) => subject === stuck)) throw new Error('nobody knows why');
+      });
+      one.messaging.consume({ group: `${name}.${step.topic}`, topic: step.topic, definitions: [step], handle });
+      const others = Array.from({ length: 60 }, () => newId()).filter(
+        (key) => transport.partitionOf(step.topic, key) !== transport.partitionOf(step.topic, stuck),
+      );
+      await transport.publish([record(step, stuck, 0), ...others.map((key) => record(step, key, 1))]);
+      await eventually(async () => expect(await effects(one, name)).toHaveLength(others.length), 10_000);
+      open = true;
+      await eventually(async () => expect(await effects(one, name)).toHaveLength(others.length + 1), 15_000);
+    });
+
+    it('publishes what a crash left in the outbox', async () => {
+      const name = service();
+      const one = await house(name);
+      one.messaging.consume({ group: `${name}.${step.topic}`, topic: step.topic, definitions: [step], handle: noteEffects(name) });
+      const left = record(step, newId(), 3);
+      await one.dataSource.query(
+        `INSERT INTO ${name}.outbox (event_id, topic, key, value, created_at) VALUES ($1, $2, $3, $4, now() - interval '1 hour')`,
+        [left.eventId, left.topic, left.key, left.value],
+      );
+      await eventually(async () => expect(await effects(one, name)).toHaveLength(1));
+      await eventually(async () => expect(await one.dataSource.query(`SELECT 1 FROM ${name}.outbox`)).toHaveLength(0));
+    });
+
+    it('keeps what the carrier refuses in the outbox, marked, and publishes its neighbours', async () => {
+      const name = service();
+      const one = await house(name);
+      one.messaging.consume({ group: `${name}.${step.topic}`, topic: step.topic, definitions: [step], handle: noteEffects(name) });
+      await one.messaging.outbox.transaction(async (tx) => {
+        tx.emit({ definition: step, topic: 'no-such-topic', subject: 'a', sequence: 1, data: { n: 1 } });
+        tx.emit({ definition: step, subject: 'b', sequence: 1, data: { n: 2 } });
+      });
+      await eventually(async () => expect(await effects(one, name)).toEqual([{ subject: 'b', n: 2 }]), 20_000);
+      await eventually(
+        async () =>
+          expect(await one.dataSource.query(`SELECT topic FROM ${name}.outbox WHERE refused IS NOT NULL`)).toEqual([{ topic: 'no-such-topic' }]),
+        20_000,
+      );
+    });
+
+    it('emits and changes nothing when a handler fails', async () => {
+      const name = service();
+      const one = await house(name);
+      const handle = noteEffects(name, () => Promise.reject(new PermanentError('no', 'no')));
+      one.messaging.consume({
+        group: `${name}.${step.topic}`,
+        topic: step.topic,
+        definitions: [step],
+        handle: async (events, tx) => {
+          tx.emit({ definition: step, subject: 'never', sequence: 1, data: { n: 99 } });
+          await handle(events, tx);
+        },
+      });
+      await transport.publish([record(step, newId(), 1)]);
+      await eventually(async () => expect(await one.messaging.parked.list()).toHaveLength(1));
+      expect(await effects(one, name)).toEqual([]);
+      expect(await one.dataSource.query(`SELECT 1 FROM ${name}.outbox`)).toEqual([]);
+    });
+
+    it('makes topics once, and refuses another count with the way to do it', async () => {
+      expect(await transport.applyTopics([step.topic], { partitions: 4, replication: 1 })).toMatchObject([{ change: 'unchanged' }]);
+      const [refused] = await transport.applyTopics([step.topic], { partitions: 8, replication: 1 });
+      expect(refused).toMatchObject({ change: 'refused', partitions: 4, reason: expect.stringContaining('redress status') });
+      expect(await transport.missingTopics([step.topic, 'nowhere'])).toEqual(['nowhere']);
+    });
+
+    it('counts what a group has still to read', async () => {
+      const name = service();
+      const one = await house(name);
+      const group = `${name}.${step.topic}`;
+      one.messaging.consume({ group, topic: step.topic, definitions: [step], handle: noteEffects(name) });
+      await transport.publish([record(step, newId(), 1)]);
+      await eventually(
+        async () => expect((await transport.lag()).find((lag) => lag.group === group)).toMatchObject({ topic: step.topic, lag: 0 }),
+        15_000,
+      );
+      await one.messaging.stopReading();
+      await transport.publish([record(step, newId(), 2), record(step, newId(), 3)]);
+      await eventually(async () => expect((await transport.lag()).find((lag) => lag.group === group)).toMatchObject({ lag: 2 }), 15_000);
+    });
+
+    it('tails a topic from its beginning and goes on with what comes', async () => {
+      const seen: IncomingRecord[] = [];
+      const stop = new AbortController();
+      await transport.publish([record(step, 'a', 1)]);
+      const tailing = transport.tail(step.topic, { fromBeginning: true, signal: stop.signal }, (one) => seen.push(one));
+      await eventually(() => Promise.resolve(expect(seen).toHaveLength(1)), 15_000);
+      await transport.publish([record(step, 'a', 2)]);
+      await eventually(
+        () => Promise.resolve(expect(seen.map(({ value }) => (JSON.parse(value.toString()) as { data: Step }).data.n)).toEqual([1, 2])),
+        15_000,
+      );
+      stop.abort();
+      await tailing;
+    });
+  });
+}
