@@ -127,7 +127,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['**/*.spec.ts', '**/*.spec.tsx'],
+    files: ['**/*.spec.ts', '**/*.spec.tsx', '**/src/spec/**'],
     rules: {
       '@nx/enforce-module-boundaries': boundaries(
         ['type:testing'],
