@@ -18,3 +18,15 @@ export {
 export { workOrderAssigned, type WorkOrder } from './events/work-orders.js';
 export { deliveries, notificationFailed, notificationSent, notificationSuppressed, type Notification } from './events/notifications.js';
 export { allEvents } from './all-events.js';
+export {
+  complaintAccepted,
+  formReplyWays,
+  idempotencyKey,
+  lengthOf,
+  maxTextLength,
+  submitComplaint,
+  type ComplaintAccepted,
+  type SubmitComplaint,
+} from './rest/submit-complaint.js';
+export { complaintProgress, progressSteps, type ComplaintProgress, type ProgressStep } from './rest/complaint-progress.js';
+export { fieldError, problemDocument, type FieldError } from './rest/problem.js';
