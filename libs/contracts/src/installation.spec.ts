@@ -1,0 +1,61 @@
+import { describe, expect, it } from '@jest/globals';
+import { isNumber } from './complaint-number.js';
+import { idOf, isId, newId } from './ids.js';
+import { Installation } from './installation.js';
+
+const secret = 's'.repeat(32);
+const first = { id: 'a', secret: 'a'.repeat(32) };
+const second = { id: 'b', secret: 'b'.repeat(32) };
+const house = new Installation({ secret, linkSecrets: [first] });
+
+describe('Installation', () => {
+  it('gives the same message the same id, number and code, and another installation others', () => {
+    const other = new Installation({ secret: 'o'.repeat(32), linkSecrets: [first] });
+    const id = house.complaintId('form:key');
+    expect(house.complaintId('form:key')).toBe(id);
+    expect(isId(id)).toBe(true);
+    expect(isNumber(house.numberOf(id))).toBe(true);
+    expect(house.codeOf(id)).toMatch(/^\d{6}$/);
+    expect(other.complaintId('form:key')).not.toBe(id);
+    expect(other.numberOf(id)).not.toBe(house.numberOf(id));
+  });
+
+  it('opens a link it signed, also after a new key came first, and no other', () => {
+    const id = newId();
+    const token = house.linkToken(id);
+    expect(token).toMatch(/^v1\.a\.[0-9a-f-]{36}\.[\w-]{22}$/);
+    expect(house.readLinkToken(token)).toBe(id);
+    expect(new Installation({ secret, linkSecrets: [second, first] }).readLinkToken(token)).toBe(id);
+    expect(new Installation({ secret, linkSecrets: [second] }).readLinkToken(token)).toBeUndefined();
+    for (let place = 0; place < token.length; place++) {
+      const forged = token.slice(0, place) + (token[place] === '1' ? '2' : '1') + token.slice(place + 1);
+      expect(house.readLinkToken(forged)).toBeUndefined();
+    }
+    for (const wrong of ['', 'v1', 'v1.a', `v1.a.${id}`, `v2.a.${id}.x`]) expect(house.readLinkToken(wrong)).toBeUndefined();
+  });
+
+  it('compares codes', () => {
+    const id = newId();
+    expect(house.codeMatches(id, house.codeOf(id))).toBe(true);
+    expect(house.codeMatches(id, '000000') && house.codeOf(id) !== '000000').toBe(false);
+    expect(house.codeMatches(id, '')).toBe(false);
+  });
+
+  it('refuses weak secrets', () => {
+    expect(() => new Installation({ secret: 'short', linkSecrets: [first] })).toThrow(RangeError);
+    expect(() => new Installation({ secret, linkSecrets: [] })).toThrow(RangeError);
+  });
+});
+
+describe('ids', () => {
+  // RFC 9562, appendix A.4.
+  it('make UUIDv5 as the standard does', () =>
+    expect(idOf('6ba7b810-9dad-11d1-80b4-00c04fd430c8', 'www.example.com')).toBe('2ed6657d-e927-568b-95e1-2665a8aea6a2'));
+
+  it('sort in the order they were made, and never repeat', () => {
+    const made = Array.from({ length: 20_000 }, () => newId());
+    expect([...made].sort()).toEqual(made);
+    expect(new Set(made).size).toBe(made.length);
+    expect(made[0]).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  });
+});
