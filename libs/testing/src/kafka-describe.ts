@@ -1,0 +1,25 @@
+import { kafkaSource, whatKafkaNeeds } from './kafka-sources.js';
+
+type Block = (name: string, body: () => void) => void;
+/** jest's globals; imported from '@jest/globals' they would keep this library from being used outside of jest. */
+interface JestGlobals {
+  describe: Block & { skip: Block };
+  it: (name: string, body: () => void) => void;
+}
+
+/**
+ * `describe` for what needs a real Kafka. Where none can be had its tests are reported as skipped, each by name;
+ * with CI=true that is a failure, so that a build server never passes without them.
+ */
+export function kafkaDescribe(name: string, body: () => void): void {
+  const { describe, it } = globalThis as unknown as JestGlobals;
+  if (kafkaSource() !== undefined) return describe(name, body);
+  describe.skip(`${name} (no Apache Kafka here: ${whatKafkaNeeds})`, body);
+  if (process.env.CI === 'true') {
+    describe(name, () => {
+      it('runs against a real Apache Kafka', () => {
+        throw new Error(`CI=true, and there is no Apache Kafka here: ${whatKafkaNeeds}.`);
+      });
+    });
+  }
+}
