@@ -1,0 +1,72 @@
+import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { connect } from 'node:net';
+import { createInterface } from 'node:readline';
+import { startMailSink, type MailSink } from './mail-sink.js';
+
+let sink: MailSink;
+beforeEach(async () => {
+  sink = await startMailSink();
+});
+afterEach(() => sink.stop());
+
+const message = [
+  'Message-ID: <1@spec>',
+  'Subject: =?utf-8?B?5bey5pS25Yiw?=',
+  'Content-Type: text/plain; charset=utf-8',
+  '',
+  '编号 1234',
+  '.',
+  '',
+].join('\r\n');
+
+/** Says one mail over SMTP and gives the last answer; undefined when the connection ended or `patienceMs` passed without one. */
+async function send(to: string, patienceMs = 3_000): Promise<string | undefined> {
+  const socket = connect(sink.port, '127.0.0.1');
+  socket.on('error', () => undefined);
+  socket.setTimeout(patienceMs, () => socket.destroy());
+  const toSay = ['EHLO spec', 'MAIL FROM:<redress@spec.test>', `RCPT TO:<${to}>`, 'DATA', message];
+  let last: string | undefined;
+  const lines = createInterface({ input: socket });
+  socket.once('close', () => lines.close());
+  for await (const line of lines) {
+    if (/^\d{3}-/.test(line)) continue;
+    last = line;
+    const next = toSay.shift();
+    if (next === undefined || /^[45]/.test(line)) break;
+    last = undefined;
+    socket.write(`${next}\r\n`);
+  }
+  socket.destroy();
+  return last;
+}
+
+it('keeps what it accepted, parsed, by address', async () => {
+  expect(await send('Li@example.test')).toMatch(/^250/);
+  const [mail, ...more] = await sink.mailsTo('li@EXAMPLE.test');
+  expect(more).toEqual([]);
+  expect(mail).toMatchObject({ from: 'redress@spec.test', to: ['li@example.test'], subject: '已收到', messageId: '<1@spec>' });
+  expect(mail?.text).toContain('编号 1234');
+  expect(await sink.mailsTo('other@example.test')).toEqual([]);
+});
+
+it('refuses for good, or for now, as often as told, and then accepts', async () => {
+  sink.behave('refuse', 1);
+  expect(await send('a@example.test')).toMatch(/^550/);
+  sink.behave('defer', 1);
+  expect(await send('a@example.test')).toMatch(/^451/);
+  expect(sink.count()).toBe(0);
+  expect(await send('a@example.test')).toMatch(/^250/);
+  expect(sink.count()).toBe(1);
+});
+
+it('drops the connection after DATA, and has the mail all the same', async () => {
+  sink.behave('drop-after-data', 1);
+  expect(await send('a@example.test')).toBeUndefined();
+  expect(await sink.mailsTo('a@example.test')).toHaveLength(1);
+});
+
+it('hangs without an answer, and without the mail', async () => {
+  sink.behave('hang', 1);
+  expect(await send('a@example.test', 300)).toBeUndefined();
+  expect(sink.count()).toBe(0);
+});
