@@ -1,0 +1,33 @@
+import { writeFileSync } from 'node:fs';
+import { cpus, release } from 'node:os';
+import { intake } from './intake.mjs';
+import { quiet } from './quiet.mjs';
+import { start } from './start.mjs';
+import { stopAll } from './processes.mjs';
+import { way } from './way.mjs';
+
+// npm run bench [-- intake way quiet start] [-- --json FILE]: real PostgreSQL, real Kafka, everything on 127.0.0.1, bounded in count and time.
+const all = { intake, way, quiet, start };
+const words = process.argv.slice(2);
+const json = words.includes('--json') ? words.splice(words.indexOf('--json'), 2)[1] : undefined;
+const unknown = words.filter((word) => !(word in all));
+if (unknown.length > 0) {
+  console.error(`There is no measurement ${unknown.join(', ')}; there are: ${Object.keys(all).join(', ')}.`);
+  process.exit(2);
+}
+
+const results = { node: process.version, cores: cpus().length, cpu: cpus()[0]?.model, system: release(), at: new Date().toISOString() };
+try {
+  for (const name of words.length > 0 ? words : Object.keys(all)) {
+    console.log(`\n${name}`);
+    const { rows, figures } = await all[name]();
+    console.table(rows);
+    for (const [figure, value] of Object.entries(figures)) console.log(`  ${figure}: ${value}`);
+    results[name] = { rows, figures };
+  }
+} finally {
+  await stopAll();
+}
+if (json) writeFileSync(json, `${JSON.stringify(results, null, 2)}\n`);
+else console.log(`\n${JSON.stringify(results)}`);
+process.exit(0);

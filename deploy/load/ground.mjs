@@ -1,0 +1,57 @@
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { readFileSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { EmbeddedPostgres, openDatabase } from '@redress/database';
+import { startKafka } from '@redress/testing';
+import { randomBytes } from 'node:crypto';
+
+const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+/** A real, durable PostgreSQL and, where asked for, a real Apache Kafka; both our own, so that their CPU can be told apart. */
+export async function ground({ kafka }) {
+  const home = await mkdtemp(join(tmpdir(), 'redress-bench-'));
+  const postgres = await EmbeddedPostgres.start({ home, log: quiet });
+  const broker = kafka ? await startKafka({ own: true }) : undefined;
+  return {
+    brokers: broker?.brokers,
+    pids: { database: await postmasterPid(home), ...(broker && { broker: javaPid(broker.brokers) }) },
+    /** A database of its own for one measurement. */
+    async database() {
+      const name = `bench_${randomBytes(4).toString('hex')}`;
+      const admin = await openDatabase({ url: postgres.adminUrl, applicationName: 'bench', poolSize: 1 });
+      await admin.query(`CREATE DATABASE ${name} OWNER redress`);
+      await admin.destroy();
+      const url = new URL(postgres.url);
+      url.pathname = `/${name}`;
+      return url.href;
+    },
+    async stop() {
+      await broker?.stop();
+      await postgres.stop();
+      await rm(home, { recursive: true, force: true });
+    },
+  };
+}
+
+async function postmasterPid(folder) {
+  for (const entry of await readdir(folder, { recursive: true })) {
+    if (entry.endsWith('postmaster.pid')) return Number((await readFile(join(folder, entry), 'utf8')).split('\n')[0]);
+  }
+  return undefined;
+}
+
+/** The broker is the java process whose settings name its port. */
+function javaPid(brokers) {
+  const port = brokers.split(':')[1];
+  for (const pid of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
+    try {
+      const line = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+      if (!line[0].endsWith('java') || !line.includes('kafka.Kafka')) continue;
+      if (readFileSync(line[line.indexOf('kafka.Kafka') + 1], 'utf8').includes(`:${port}`)) return Number(pid);
+    } catch {
+      // Not ours, or gone.
+    }
+  }
+  return undefined;
+}

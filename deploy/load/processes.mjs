@@ -1,0 +1,134 @@
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { readFileSync, readdirSync } from 'node:fs';
+import net from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+export const root = join(import.meta.dirname, '../..');
+
+/** A port of 127.0.0.1 that is free now. */
+export function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = net.createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+const running = new Set();
+
+/** Starts a Node process of ours; resolves once `ready` does. Its output is shown only when it fails. */
+export async function start(name, script, environment, ready) {
+  const child = spawn(process.execPath, [join(root, script)], {
+    cwd: root,
+    env: { ...process.env, NODE_ENV: 'production', LOG_LEVEL: 'warn', KAFKAJS_NO_PARTITIONER_WARNING: '1', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (output = (output + data).slice(-4_000)));
+  const exited = new Promise((resolve) => child.once('exit', resolve));
+  const messages = [];
+  child.on('message', (message) => messages.push(message));
+  const process_ = {
+    name,
+    pid: child.pid,
+    messages,
+    ask: (question) =>
+      new Promise((resolve) => {
+        child.once('message', resolve);
+        child.send(question);
+      }),
+    output: () => output,
+    async stop() {
+      running.delete(process_);
+      child.kill('SIGTERM');
+      const timer = setTimeout(() => child.kill('SIGKILL'), 20_000);
+      await exited;
+      clearTimeout(timer);
+    },
+  };
+  running.add(process_);
+  const early = exited.then((code) => Promise.reject(new Error(`${name} ended with ${code}:\n${output}`)));
+  early.catch(() => undefined);
+  await Promise.race([ready(process_), early]);
+  return process_;
+}
+
+/** Ends whatever is still running, whatever went wrong. */
+export async function stopAll() {
+  await Promise.all([...running].map((one) => one.stop()));
+}
+
+/** Waits until a URL answers 200. */
+export function answers(url, withinMs = 60_000) {
+  return async () => {
+    const end = Date.now() + withinMs;
+    while (Date.now() < end) {
+      const response = await fetch(url).catch(() => undefined);
+      if (response?.status === 200) return;
+      await sleep(50);
+    }
+    throw new Error(`${url} did not become ready.`);
+  };
+}
+
+/** What every service of one measured installation shares. */
+export function installation(databaseUrl, brokers) {
+  return {
+    DATABASE_URL: databaseUrl,
+    ...(brokers && { KAFKA_BROKERS: brokers }),
+    TOPIC_REPLICATION: '1',
+    POLICY_DIR: join(root, 'deploy/policies/telecom'),
+    INSTALLATION_SECRET: randomBytes(24).toString('hex'),
+    LINK_SECRETS: `bench:${randomBytes(24).toString('hex')}`,
+    FORM_PER_CONTACT: '1000000',
+    FORM_PER_DRAFT: '1000000',
+    FORM_PER_ADDRESS: '1000000000',
+  };
+}
+
+const ticksPerSecond = 100;
+
+/** CPU seconds a process and all its descendants have used (Linux; 0 elsewhere). */
+export function cpuSeconds(pid) {
+  try {
+    const parents = new Map();
+    for (const name of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
+      try {
+        const fields = readFileSync(`/proc/${name}/stat`, 'latin1');
+        const after = fields.slice(fields.lastIndexOf(')') + 2).split(' ');
+        // Fields 14 to 17: user, system, and the same of children that have ended and been waited for.
+        parents.set(Number(name), { parent: Number(after[1]), ticks: after.slice(11, 15).reduce((sum, field) => sum + Number(field), 0) });
+      } catch {
+        // It ended meanwhile.
+      }
+    }
+    const total = (id) => [...parents].reduce((sum, [child, { parent }]) => (parent === id ? sum + total(child) : sum), parents.get(id)?.ticks ?? 0);
+    return total(pid) / ticksPerSecond;
+  } catch {
+    return 0;
+  }
+}
+
+/** Resident memory of one process in MB (Linux). */
+export function residentMb(pid) {
+  try {
+    return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024;
+  } catch {
+    return NaN;
+  }
+}
+
+/** Measures CPU of named processes while `work` runs: `{ result, seconds, cpu: { name: seconds } }`. */
+export async function measured(pids, work) {
+  const before = Object.fromEntries(Object.entries(pids).map(([name, pid]) => [name, cpuSeconds(pid)]));
+  const startedAt = performance.now();
+  const result = await work();
+  const seconds = (performance.now() - startedAt) / 1_000;
+  const cpu = Object.fromEntries(Object.entries(pids).map(([name, pid]) => [name, cpuSeconds(pid) - before[name]]));
+  return { result, seconds, cpu };
+}

@@ -1,0 +1,45 @@
+import { answers, freePort, start } from './processes.mjs';
+
+/** Makes the topics with the operator's own command. */
+export async function applyTopics(environment) {
+  const { execFile } = await import('node:child_process');
+  const { root } = await import('./processes.mjs');
+  await new Promise((resolve, reject) =>
+    execFile(
+      process.execPath,
+      ['apps/cli/dist/main.js', 'topics', 'apply', '--replication', '1'],
+      { cwd: root, env: { ...process.env, ...environment } },
+      (error, _, errors) => (error ? reject(new Error(`topics apply: ${errors}`)) : resolve()),
+    ),
+  );
+}
+
+/** One service as its own process, as an operator would run it. Gives its public URL. */
+export async function startService(name, environment) {
+  const [port, staff] = [await freePort(), await freePort()];
+  const child = await start(
+    name,
+    `apps/${name}/dist/main.js`,
+    { PORT: String(port), STAFF_PORT: String(staff), ...environment },
+    answers(`http://127.0.0.1:${staff}/readyz`),
+  );
+  return { ...child, url: `http://127.0.0.1:${port}` };
+}
+
+/** The mail server at the end of the way. */
+export async function startSink() {
+  const port = await freePort();
+  const sink = await start('sink', 'deploy/load/smtp-sink.mjs', { SINK_PORT: String(port) }, async (child) => {
+    while (child.messages.length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+  });
+  return { ...sink, environment: { SMTP_URL: `smtp://127.0.0.1:${port}`, MAIL_FROM: 'Redress <noreply@example.test>' } };
+}
+
+/** A bare handler to compare with. */
+export async function startBare(script, environment) {
+  const port = await freePort();
+  const child = await start(script, `deploy/load/${script}.mjs`, { PORT: String(port), ...environment }, async (one) => {
+    while (one.messages.length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+  });
+  return { ...child, url: `http://127.0.0.1:${port}` };
+}
