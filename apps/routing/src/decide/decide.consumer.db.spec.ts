@@ -1,0 +1,249 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { allTopics, complaintReceived, decodeEnvelope, newId, topics, type ComplaintReceived, type Event } from '@redress/contracts';
+import { migrate, openDatabase } from '@redress/database';
+import { Messaging, PostgresTransport, Publisher, type ConsumptionDefinition } from '@redress/messaging';
+import { loadPolicy, type Policy } from '@redress/policy';
+import { aComplaint, anEvent, eventually, startPostgres, type TestPostgres } from '@redress/testing';
+import { fileURLToPath } from 'node:url';
+import { pino } from 'pino';
+import { Registry } from 'prom-client';
+import type { DataSource } from 'typeorm';
+import { routing } from '../service.js';
+import { DecideConsumer } from './decide.consumer.js';
+import { DecisionMetrics } from './decision-metrics.js';
+import { PolicyInForce } from './policy-in-force.js';
+
+const log = pino({ level: 'silent' });
+const folder = (name: string): string => fileURLToPath(new URL(`../../../../deploy/policies/${name}`, import.meta.url));
+const broadband = '家里宽带从昨晚开始一直断，打客服说要等三天';
+const bribe = '装维师傅上门索要红包，不给就不装，我要举报他收受贿赂';
+let policies: { telecom: Policy; power: Policy };
+let postgres: TestPostgres;
+
+/** A routing service with a real database and carrier; a reader of each topic stands in for departments and the desk. */
+interface House {
+  dataSource: DataSource;
+  transport: PostgresTransport;
+  registry: Registry;
+  inForce: { current: Policy };
+  /** Another process of the same service. */
+  join(): Messaging;
+  stop(): Promise<void>;
+}
+
+let house: House;
+
+async function openHouse(policy: Policy, makeTopics = true): Promise<House> {
+  const url = await postgres.freshDatabase();
+  const transport = await PostgresTransport.open(url, log);
+  const inForce = { current: policy };
+  if (makeTopics) await applyTopics(transport, policy);
+  const dataSource = await openDatabase({ url, applicationName: 'routing spec', poolSize: 8 });
+  await migrate(dataSource, routing.database);
+  const registry = new Registry();
+  const publisher = new Publisher(transport, log, registry);
+  const metrics = new DecisionMetrics(registry);
+  const now = (): Date => new Date();
+  const all: Messaging[] = [];
+  return {
+    dataSource,
+    transport,
+    registry,
+    inForce,
+    join: () => {
+      const messaging = new Messaging({
+        ...{ service: 'routing', installation: 'spec', schema: 'routing', dataSource, transport, publisher, log, now },
+        registry: all.length === 0 ? registry : new Registry(),
+      });
+      const consumer = new DecideConsumer(new PolicyInForce(inForce, transport, log), metrics, { now });
+      const definition: ConsumptionDefinition = {
+        group: 'routing.intake.complaints',
+        topic: topics.complaints,
+        definitions: [complaintReceived],
+        handle: (events, tx) => consumer.decide(events as Event<ComplaintReceived>[], tx),
+      };
+      messaging.start();
+      messaging.consume(definition);
+      all.push(messaging);
+      return messaging;
+    },
+    stop: async () => {
+      for (const messaging of all) await messaging.stop();
+      await dataSource.destroy();
+      await transport.close();
+    },
+  };
+}
+
+async function applyTopics(transport: PostgresTransport, policy: Policy): Promise<void> {
+  await transport.applyTopics(allTopics(policy.departments.map(({ id }) => id)), { partitions: 4 });
+}
+
+function received(text: string, subject: string = newId(), more: { sequence?: number } = {}) {
+  const event = anEvent(complaintReceived, aComplaint({ text, customer: { name: '李小明', phone: '+8613912345678', email: 'li@example.test' } }), {
+    subject,
+    ...more,
+  });
+  return { topic: topics.complaints, key: subject, value: JSON.stringify(event) };
+}
+
+interface Logged {
+  topic: string;
+  event: Event<{ department?: string; confidential?: boolean }>;
+}
+
+/** All that lies in routing's topics. */
+async function told(): Promise<Logged[]> {
+  const rows: { topic: string; value: string }[] = await house.dataSource.query(
+    `SELECT topic, value FROM transport.log WHERE topic <> $1 ORDER BY at, partition, "offset"`,
+    [topics.complaints],
+  );
+  const all = rows.map(({ topic, value }) => ({ topic, event: decodeEnvelope(value) as Logged['event'] }));
+  return all.sort((a, b) => a.event.sequence - b.event.sequence);
+}
+
+const outcomes = async (): Promise<Record<string, number>> => {
+  const rows: { outcome: string; count: number }[] = await house.dataSource.query(
+    `SELECT outcome, count(*)::int AS count FROM routing.decisions GROUP BY 1`,
+  );
+  return Object.fromEntries(rows.map(({ outcome, count }) => [outcome, count]));
+};
+
+beforeAll(async () => {
+  const [telecom, power] = await Promise.all([loadPolicy(folder('telecom')), loadPolicy(folder('power'))]);
+  policies = { telecom, power };
+  postgres = await startPostgres();
+}, 120_000);
+afterAll(() => postgres?.stop());
+
+describe('the decide consumer', () => {
+  beforeEach(async () => {
+    house = await openHouse(policies.telecom);
+  });
+  afterEach(() => house.stop());
+
+  it('decides once and gives one work order when the same event arrives twice at once, in two processes', async () => {
+    house.join();
+    house.join();
+    const twice = received(broadband);
+    const again = received(broadband, twice.key);
+    await Promise.all([house.transport.publish([twice, twice]), house.transport.publish([again]), house.transport.publish([twice])]);
+    await house.transport.publish([received(broadband)]);
+    await eventually(async () => expect(await told()).toHaveLength(4));
+    const ours = (await told()).filter(({ event }) => event.subject === twice.key);
+    expect(ours.map(({ topic, event }) => [topic, event.type, event.sequence])).toEqual([
+      ['routing.decisions', 'redress.complaint.assigned', 1],
+      ['queue.field-service', 'redress.work-order.assigned', 2],
+    ]);
+    expect(await outcomes()).toEqual({ assigned: 2 });
+  });
+
+  it('changes nothing when another event of a decided complaint comes later', async () => {
+    house.join();
+    const first = received(broadband);
+    await house.transport.publish([first]);
+    await eventually(async () => expect(await told()).toHaveLength(2));
+    await house.transport.publish([received(bribe, first.key, { sequence: 2 }), received('没有信号', first.key), received(broadband)]);
+    await eventually(async () => expect(await told()).toHaveLength(4));
+    const [row] = await house.dataSource.query(`SELECT outcome, department, sequence FROM routing.decisions WHERE complaint_id = $1`, [first.key]);
+    expect(row).toEqual({ outcome: 'assigned', department: 'field-service', sequence: 2 });
+    expect((await told()).filter(({ event }) => event.subject === first.key)).toHaveLength(2);
+  });
+
+  it('brings a report to the queue of inspection and to no other', async () => {
+    house.join();
+    const { key, ...report } = received(bribe);
+    await house.transport.publish([{ key, ...report }]);
+    await eventually(async () => expect(await told()).toHaveLength(2));
+    const [decision, order] = await told();
+    expect(decision).toMatchObject({ topic: 'routing.decisions', event: { data: { department: 'inspection', confidential: true } } });
+    expect(order?.topic).toBe('queue.inspection');
+  });
+
+  it('asks a coordinator where it is not sure, and gives no department a work order', async () => {
+    house.join();
+    await house.transport.publish([received('你们这样做太过分了，我要投诉')]);
+    await eventually(async () =>
+      expect((await told()).map(({ topic, event }) => [topic, event.type])).toEqual([['routing.decisions', 'redress.complaint.triage-needed']]),
+    );
+  });
+
+  it('takes a batch of 500 in one go and leaves nothing out', async () => {
+    const records = Array.from({ length: 500 }, () => received(broadband));
+    await house.transport.publish(records);
+    house.join();
+    await eventually(async () => expect(await told()).toHaveLength(1_000), 20_000);
+    const queue = new Set((await told()).filter(({ topic }) => topic === 'queue.field-service').map(({ event }) => event.subject));
+    expect(queue).toEqual(new Set(records.map(({ key }) => key)));
+    const stages = await house.dataSource.query(`SELECT stage, count(*)::int AS count FROM routing.stages GROUP BY 1`);
+    expect(stages).toEqual([{ stage: 'assigned', count: 500 }]);
+    expect(await house.registry.metrics()).toContain('redress_routing_decisions_total{outcome="assigned",tier="blue"} 500');
+  });
+
+  it('keeps the customer in one column only', async () => {
+    house.join();
+    await house.transport.publish([received(broadband)]);
+    await eventually(async () => expect(await outcomes()).toEqual({ assigned: 1 }));
+    const [row] = await house.dataSource.query(`SELECT to_jsonb(d) - 'complaint' AS rest, complaint FROM routing.decisions d`);
+    expect(JSON.stringify(row.rest)).not.toMatch(/李小明|13912345678|li@example|宽带/);
+    expect(row.complaint).toMatchObject({ text: broadband, customer: { phone: '+8613912345678' } });
+  });
+});
+
+describe('under a policy that asks for approval', () => {
+  it('gives no department a work order before a leader has approved', async () => {
+    house = await openHouse(policies.power);
+    house.join();
+    await house.transport.publish([received('抄表员抄错数，这个月多出两百度')]);
+    await eventually(async () =>
+      expect((await told()).map(({ topic, event }) => [topic, event.type])).toEqual([['routing.decisions', 'redress.complaint.approval-needed']]),
+    );
+    expect(await outcomes()).toEqual({ 'approval-needed': 1 });
+    await house.stop();
+  });
+});
+
+describe('a policy whose departments have no queues', () => {
+  it('lets complaints wait until the topics are there', async () => {
+    house = await openHouse(policies.telecom, false);
+    await house.transport.applyTopics([topics.complaints], { partitions: 4 });
+    const { parked } = house.join();
+    await house.transport.publish([received(broadband)]);
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    expect(await outcomes()).toEqual({});
+    await applyTopics(house.transport, policies.telecom);
+    await eventually(async () => expect(await told()).toHaveLength(2), 10_000);
+    expect(await parked.list()).toEqual([]);
+    await house.stop();
+  });
+
+  it('is not taken over: the one before it stays in force until its queues are there', async () => {
+    house = await openHouse(policies.telecom);
+    const policy = new PolicyInForce(house.inForce, house.transport, log);
+    expect(await policy.usable()).toBe(policies.telecom);
+    const wider = {
+      ...policies.telecom,
+      hash: 'wider',
+      departments: [...policies.telecom.departments, { ...policies.telecom.departments[0]!, id: 'satellite' }],
+    };
+    house.inForce.current = wider;
+    await policy.check();
+    expect(await policy.usable()).toBe(policies.telecom);
+    expect(policy.problem).toBeUndefined();
+    await applyTopics(house.transport, wider);
+    await policy.check();
+    expect(await policy.usable()).toBe(wider);
+    await house.stop();
+  });
+
+  it('says at the start what to do', async () => {
+    house = await openHouse(policies.telecom, false);
+    const lines: string[] = [];
+    const policy = new PolicyInForce(house.inForce, house.transport, { info: () => undefined, warn: (_, words) => lines.push(words) });
+    await policy.check();
+    await policy.check();
+    expect(policy.problem).toContain('redress topics apply');
+    expect(lines).toEqual([expect.stringContaining('redress topics apply')]);
+    await house.stop();
+  });
+});

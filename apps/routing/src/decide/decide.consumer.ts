@@ -1,0 +1,77 @@
+import { Controller, Inject } from '@nestjs/common';
+import {
+  complaintApprovalNeeded,
+  complaintAssigned,
+  complaintReceived,
+  complaintSetAside,
+  complaintTriageNeeded,
+  queueTopic,
+  workOrderAssigned,
+  type ComplaintReceived,
+  type Decision,
+  type Event,
+  type EventDefinition,
+} from '@redress/contracts';
+import { Consumes, type Transaction } from '@redress/messaging';
+import type { Policy } from '@redress/policy';
+import { CONTEXT, type ServiceContext } from '@redress/runtime';
+import { decide, type Outcome } from './decide.rules.js';
+import { storeDecisions, type Decided } from './decision-rows.js';
+import { DecisionMetrics } from './decision-metrics.js';
+import { PolicyInForce } from './policy-in-force.js';
+import { workOrderOf } from './work-order.rules.js';
+
+const events: Record<Outcome, EventDefinition> = {
+  assigned: complaintAssigned,
+  'approval-needed': complaintApprovalNeeded,
+  'triage-needed': complaintTriageNeeded,
+  'set-aside': complaintSetAside,
+};
+
+/** The first thing routing tells of a complaint is its decision; the work order counts on from there (same source, same subject). */
+const decisionSequence = 1;
+const workOrderSequence = 2;
+
+/** Decides who must answer, once for each complaint, and puts the work order into that department's queue. */
+@Controller()
+export class DecideConsumer {
+  constructor(
+    private readonly policy: PolicyInForce,
+    private readonly metrics: DecisionMetrics,
+    @Inject(CONTEXT) private readonly context: Pick<ServiceContext, 'now'>,
+  ) {}
+
+  @Consumes('routing.intake.complaints', [complaintReceived])
+  async decide(received: Event<ComplaintReceived>[], tx: Transaction): Promise<void> {
+    const policy = await this.policy.usable();
+    const decided = new Map<string, Decided>();
+    for (const event of received) {
+      if (decided.has(event.subject)) continue;
+      const ruling = decide(event.data, policy);
+      decided.set(event.subject, { event, ruling, sequence: ruling.outcome === 'assigned' ? workOrderSequence : decisionSequence });
+    }
+    const fresh = await storeDecisions([...decided.values()], this.context.now(), tx);
+    for (const one of decided.values()) if (fresh.has(one.event.subject)) this.tell(one, policy, tx);
+  }
+
+  private tell({ event, ruling: { outcome, decision } }: Decided, policy: Policy, tx: Transaction): void {
+    const { subject, traceparent, data } = event;
+    tx.emit<unknown>({ definition: events[outcome], subject, sequence: decisionSequence, data: decision, traceparent });
+    if (outcome === 'assigned' && isAssigned(decision)) {
+      const workOrder = workOrderOf(data, decision, policy);
+      tx.emit({
+        definition: workOrderAssigned,
+        topic: queueTopic(decision.department),
+        subject,
+        sequence: workOrderSequence,
+        data: workOrder,
+        traceparent,
+      });
+    }
+    tx.afterCommit(() => this.metrics.decided(outcome, decision.tier));
+  }
+}
+
+function isAssigned(decision: Decision): decision is Decision & Required<Pick<Decision, 'department' | 'category'>> {
+  return decision.department !== undefined && decision.category !== undefined;
+}

@@ -1,0 +1,44 @@
+import type { ComplaintReceived, Decision, WorkOrder } from '@redress/contracts';
+import { departmentOf, type Policy } from '@redress/policy';
+
+type Assigned = Decision & Required<Pick<Decision, 'department' | 'category'>>;
+
+/**
+ * The complaint as its department sees it. No name, phone or mail address unless the department's policy says that it needs them; the
+ * account or meter it is about always, for without it there is nothing to look at.
+ */
+export function workOrderOf(complaint: ComplaintReceived, decision: Assigned, policy: Policy): WorkOrder {
+  const { contact } = departmentOf(policy, decision.department).workOrder;
+  const { name, phone, email, account } = complaint.customer;
+  const customer = contact ? { name, phone, email, account } : { account };
+  const about = complaint.about && (contact ? complaint.about : { ...complaint.about, phone: undefined });
+  return {
+    number: complaint.number,
+    department: decision.department,
+    category: decision.category,
+    kind: decision.kind,
+    severity: decision.severity,
+    tier: decision.tier,
+    flags: decision.flags,
+    channel: complaint.channel,
+    origin: complaint.origin,
+    receivedAt: complaint.receivedAt,
+    firstContactBy: decision.firstContactBy,
+    dueAt: decision.dueAt,
+    language: complaint.language,
+    text: complaint.text,
+    customer: given(customer),
+    about: given(about),
+    happenedAt: complaint.happenedAt,
+    place: complaint.place,
+    service: complaint.service,
+    employee: complaint.employee,
+    expectation: complaint.expectation,
+    answers: complaint.answers,
+  };
+}
+
+/** Undefined where nothing is in it: an empty object says nothing to a department. */
+function given<T extends object>(fields: T | undefined): T | undefined {
+  return fields && Object.values(fields).some((value) => value !== undefined) ? fields : undefined;
+}
