@@ -91,6 +91,8 @@ export default tseslint.config(
   },
   {
     files: ['**/*.ts', '**/*.tsx'],
+    // The metadata of a decorated class needs its constructor's types as values: with this the rule below knows.
+    languageOptions: { parserOptions: { emitDecoratorMetadata: true, experimentalDecorators: true } },
     rules: {
       '@nx/enforce-module-boundaries': boundaries(),
       '@typescript-eslint/consistent-type-imports': ['error', { prefer: 'type-imports', fixStyle: 'inline-type-imports' }],
@@ -102,11 +104,6 @@ export default tseslint.config(
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true }],
       eqeqeq: ['error', 'always', { null: 'ignore' }],
     },
-  },
-  {
-    // The runtime metadata of a decorated class needs its constructor's types as values, which the rule cannot see in all cases.
-    files: ['**/*.controller.ts', '**/*.consumer.ts', '**/*.module.ts'],
-    rules: { '@typescript-eslint/consistent-type-imports': 'off' },
   },
   {
     files: ['libs/contracts/**/*.ts', 'libs/policy/**/*.ts', 'libs/understanding/**/*.ts'],

@@ -1,0 +1,314 @@
+import { Body, Controller, Get, HttpCode, Inject, Module, Param, Post } from '@nestjs/common';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { complaintReceived, type ComplaintReceived, type Event } from '@redress/contracts';
+import { Consumes, messagingMigrations, Outbox, StoreUnavailable, type Transaction } from '@redress/messaging';
+import { eventually, freePort, startPostgres, type TestPostgres } from '@redress/testing';
+import { Agent, get as httpGet, request as httpRequest } from 'node:http';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import { ErrorPages } from '../http/error-pages.js';
+import { Problem } from '../http/problem.js';
+import { createLogger } from '../logging/logger.js';
+import { CONTEXT } from './runtime.module.js';
+import { defineService, type ServiceContext } from './define-service.js';
+import { startServices, type RunningServices } from './start-services.js';
+
+const secret = '13800138000';
+const seen: Event<ComplaintReceived>[] = [];
+
+@Controller()
+class FrontController {
+  constructor(@Inject(CONTEXT) private readonly context: ServiceContext<{ GREETING: string }>) {}
+
+  @Get('api/hello/:name') hello(@Param('name') name: string) {
+    return { greeting: this.context.config.GREETING, name };
+  }
+  @Post('api/echo') @HttpCode(202) echo(@Body() body: unknown) {
+    return z.object({ customer: z.object({ phone: z.string() }) }).parse(body);
+  }
+  @Get('api/fail/:how') async fail(@Param('how') how: string) {
+    if (how === 'away') throw new StoreUnavailable();
+    if (how === 'often') throw new Problem(429, 'too-many-requests', 'Please wait a minute.', { retryAfter: 60 });
+    if (how === 'database') await this.context.dataSource.query('SELECT $1::int', [secret + 'x']);
+    throw new Error(`boom ${secret}`);
+  }
+  @Get('api/slow') async slow() {
+    await sleep(400);
+    return { done: true };
+  }
+  @Get('secret') onlyStaff() {
+    return { staff: true };
+  }
+}
+
+class Pages extends ErrorPages {
+  override render({ status }: Problem): string {
+    return `<h1>${status}</h1>`;
+  }
+}
+
+@Module({ controllers: [FrontController], providers: [{ provide: ErrorPages, useClass: Pages }] })
+class FrontModule {}
+
+const front = defineService({
+  name: 'front',
+  database: { schema: 'front', migrations: messagingMigrations('front', { ledger: true }) },
+  config: z.object({ GREETING: z.string().default('hello').describe('any word') }),
+  publicPaths: ['/'],
+  staffPaths: ['/secret'],
+  module: () => FrontModule,
+});
+
+@Controller()
+class ReaderController {
+  constructor(private readonly outbox: Outbox) {}
+
+  @Consumes('reader.intake.complaints', [complaintReceived]) async read(events: Event<ComplaintReceived>[], tx: Transaction) {
+    await tx.query('SELECT 1');
+    if (!this.outbox.schema) throw new Error('not injected');
+    await sleep(200);
+    seen.push(...events);
+  }
+  @Get('inbox') inbox() {
+    return { seen: seen.length };
+  }
+}
+
+@Module({ controllers: [ReaderController] })
+class ReaderModule {}
+
+const reader = defineService({
+  name: 'reader',
+  database: { schema: 'reader', migrations: messagingMigrations('reader', { ledger: false }) },
+  config: z.object({}),
+  publicPaths: [],
+  staffPaths: ['/inbox'],
+  module: () => ReaderModule,
+});
+
+let postgres: TestPostgres;
+let running: RunningServices;
+let environment: Record<string, string>;
+const lines: string[] = [];
+const log = createLogger({ level: 'debug', destination: { write: (line: string) => void lines.push(line) } });
+
+beforeAll(async () => {
+  postgres = await startPostgres();
+  environment = {
+    DATABASE_URL: await postgres.freshDatabase(),
+    POLICY_DIR: join(import.meta.dirname, '../../../../deploy/policies/telecom'),
+    INSTALLATION_SECRET: 'i'.repeat(32),
+    LINK_SECRETS: `a:${'l'.repeat(32)}`,
+    PORT: '0',
+    STAFF_PORT: '0',
+    GREETING: '你好',
+  };
+  running = await startServices([front, reader], { environment, applyTopics: true, log });
+});
+afterAll(async () => {
+  await running?.stop();
+  await postgres?.stop();
+});
+
+const publicUrl = (path: string) => `http://127.0.0.1:${running.publicPort}${path}`;
+const staffUrl = (path: string) => `http://127.0.0.1:${running.staffPort}${path}`;
+const problemOf = async (response: Response) => {
+  expect(response.headers.get('content-type')).toContain('application/problem+json');
+  expect(response.status).toBeGreaterThanOrEqual(400);
+  return { ...((await response.json()) as { code: string; status: number; detail?: string; errors?: unknown[] }) };
+};
+const post = (path: string, body: string, type = 'application/json') =>
+  fetch(publicUrl(path), { method: 'POST', body, headers: { 'content-type': type } });
+
+describe('services in one process', () => {
+  it('answers on the public port with its own configuration', async () => {
+    expect(await (await fetch(publicUrl('/api/hello/li'))).json()).toEqual({ greeting: '你好', name: 'li' });
+  });
+
+  it('keeps staff paths off the public port, however they are spelled, and public paths off the staff port', async () => {
+    for (const path of ['/secret', '/%73ecret', '/secret/', '/secret?x=1', '/inbox', '/%69nbox'])
+      expect((await fetch(publicUrl(path))).status).toBe(404);
+    expect((await fetch(staffUrl('/secret'))).status).toBe(200);
+    expect((await fetch(staffUrl('/inbox'))).status).toBe(200);
+    expect((await fetch(staffUrl('/api/hello/li'))).status).toBe(404);
+    expect((await fetch(publicUrl('/metrics'))).status).toBe(404);
+  });
+
+  it('answers problems with a stable code', async () => {
+    expect(await problemOf(await fetch(publicUrl('/nowhere')))).toMatchObject({
+      status: 404,
+      code: 'not-found',
+      type: 'urn:redress:problem:not-found',
+    });
+    expect(await problemOf(await post('/api/echo', '{'))).toMatchObject({ status: 400, code: 'broken-json' });
+    expect(await problemOf(await post('/api/echo', '', 'application/json'))).toMatchObject({ status: 400, code: 'broken-json' });
+    expect(await problemOf(await post('/api/echo', '<a/>', 'text/xml'))).toMatchObject({ status: 415, code: 'unsupported-media-type' });
+    expect(await problemOf(await post('/api/echo', 'x', 'text/plain'))).toMatchObject({ status: 415 });
+    expect(await problemOf(await post('/api/echo', JSON.stringify({ text: 'x'.repeat(300_000) })))).toMatchObject({
+      status: 413,
+      code: 'body-too-large',
+    });
+    expect(await problemOf(await fetch(publicUrl(`/api/hello/${'x'.repeat(400)}`)))).toMatchObject({ status: 414, code: 'address-too-long' });
+    expect(await problemOf(await fetch(publicUrl('/api/hello/%zz')))).toMatchObject({ status: 400, code: 'bad-address' });
+  });
+
+  it('names each bad field and quotes nothing', async () => {
+    const problem = await problemOf(await post('/api/echo', JSON.stringify({ customer: { phone: 13800138000 } })));
+    expect(problem).toMatchObject({ status: 422, code: 'bad-input', errors: [{ path: 'customer.phone', code: 'invalid_type' }] });
+    expect(JSON.stringify(problem)).not.toContain(secret);
+  });
+
+  it('says which methods a known path has', async () => {
+    const response = await fetch(publicUrl('/api/echo'));
+    expect(response.headers.get('allow')).toBe('POST');
+    expect(await problemOf(response)).toMatchObject({ status: 405, code: 'method-not-allowed' });
+  });
+
+  it('says when to come again', async () => {
+    const often = await fetch(publicUrl('/api/fail/often'));
+    expect([often.status, often.headers.get('retry-after'), (await problemOf(often)).detail]).toEqual([429, '60', 'Please wait a minute.']);
+    const away = await fetch(publicUrl('/api/fail/away'));
+    expect([away.status, away.headers.get('retry-after'), (await problemOf(away)).code]).toEqual([503, '5', 'store-unavailable']);
+  });
+
+  it('tells nothing of an unexpected error, neither to the caller nor to the log', async () => {
+    for (const how of ['boom', 'database']) {
+      const problem = await problemOf(await fetch(publicUrl(`/api/fail/${how}`)));
+      expect(problem).toEqual({ type: 'urn:redress:problem:internal', title: 'Internal Server Error', status: 500, code: 'internal' });
+    }
+    const written = lines.join('');
+    expect(written).toContain('"route":"/api/fail/:how"');
+    expect(written).toMatch(/QueryFailedError.*"code":"22/);
+    expect(written).not.toContain(secret);
+  });
+
+  it("shows people a page of the service's own", async () => {
+    const response = await fetch(publicUrl('/nowhere'), { headers: { accept: 'text/html,*/*;q=0.8' } });
+    expect([response.status, await response.text()]).toEqual([404, '<h1>404</h1>']);
+  });
+
+  it('is healthy, ready and measured, with one row for each service', async () => {
+    await eventually(async () => expect((await fetch(publicUrl('/readyz'))).status).toBe(200));
+    expect(await (await fetch(staffUrl('/readyz'))).json()).toEqual({
+      status: 'ready',
+      checks: { database: 'ok', 'front reads': 'ok', 'reader reads': 'ok' },
+    });
+    expect(await (await fetch(staffUrl('/healthz'))).json()).toEqual({ status: 'ok' });
+    const page = await (await fetch(staffUrl('/metrics'))).text();
+    expect(page).toMatch(/redress_http_request_duration_seconds_count\{[^}]*route="\/api\/hello\/:name"[^}]*service="front"/);
+    expect(page).toContain('service="reader"');
+    expect(page).toContain('nodejs_eventloop_lag');
+    expect(page.match(/^# TYPE redress_http_request_duration_seconds histogram$/gm)).toHaveLength(1);
+    expect(page).not.toContain('/api/hello/li');
+  });
+
+  it('refuses to start on a port in use, and says which variable names it', async () => {
+    const busy = { ...environment, PORT: String(running.publicPort), STAFF_PORT: String(await freePort()) };
+    await expect(startServices([front], { environment: busy, log })).rejects.toThrow(/in use.* with PORT\./);
+  });
+
+  it('refuses a route outside the paths of its service', async () => {
+    const narrow = defineService({ ...front, publicPaths: ['/api'], staffPaths: [] });
+    await expect(startServices([narrow], { environment, log })).rejects.toThrow('/secret');
+  });
+});
+
+describe('an outage', () => {
+  it('makes it not ready while the database is away, and ready again afterwards', async () => {
+    const own = await startPostgres({ own: true });
+    const other = await startServices([front], { environment: { ...environment, DATABASE_URL: await own.freshDatabase() }, applyTopics: true, log });
+    const status = async () => (await fetch(`http://127.0.0.1:${other.staffPort}/readyz`)).status;
+    try {
+      await eventually(async () => expect(await status()).toBe(200));
+      await own.takeAway();
+      await eventually(async () => expect(await status()).toBe(503));
+      expect((await fetch(`http://127.0.0.1:${other.publicPort}/healthz`)).status).toBe(200);
+      const started = performance.now();
+      expect((await fetch(`http://127.0.0.1:${other.publicPort}/api/fail/database`)).status).toBe(503);
+      expect(performance.now() - started).toBeLessThan(1_500);
+      await own.bringBack();
+      await eventually(async () => expect(await status()).toBe(200), 20_000);
+    } finally {
+      await other.stop();
+      await own.stop();
+    }
+  });
+});
+
+describe('stopping', () => {
+  it('lets the request and the batch in hand finish, closes idle connections, and takes nothing new', async () => {
+    await eventually(async () => expect((await fetch(staffUrl('/readyz'))).status).toBe(200));
+    const outboxOwner = await startServices([front], { environment, log });
+    const agent = new Agent({ keepAlive: true });
+    const idle = await new Promise<number>((resolve, reject) => {
+      httpGet({ agent, host: '127.0.0.1', port: running.publicPort, path: '/api/hello/x' }, (response) => {
+        response.resume().on('end', () => resolve(response.statusCode!));
+      }).on('error', reject);
+    });
+    expect(idle).toBe(200);
+    const slow = fetch(publicUrl('/api/slow'));
+    await sleep(100);
+    const stopping = running.stop();
+    await sleep(50);
+    await expect(
+      new Promise((resolve, reject) =>
+        httpRequest({ host: '127.0.0.1', port: running.publicPort, path: '/healthz' }, resolve).on('error', reject).end(),
+      ),
+    ).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+    const response = await slow;
+    expect([response.status, await response.json()]).toEqual([200, { done: true }]);
+    const started = performance.now();
+    await stopping;
+    expect(performance.now() - started).toBeLessThan(3_000);
+    agent.destroy();
+    await outboxOwner.stop();
+  });
+
+  it('finishes a batch in hand, so that the next start does not get it again', async () => {
+    running = await startServices([front, reader], { environment, log });
+    await eventually(async () => expect((await fetch(staffUrl('/readyz'))).status).toBe(200));
+    await accept(environment.DATABASE_URL!);
+    await eventually(async () => expect(seen.length).toBeGreaterThan(0), 10_000);
+    await running.stop();
+    const before = seen.length;
+    running = await startServices([front, reader], { environment, log });
+    await sleep(1_500);
+    expect(seen.length).toBe(before);
+    expect(seen[0]?.data.text).toBe('网络卡');
+  });
+});
+
+/** Puts one event into the outbox of `front` as an intake of another process would; the relay takes it from there. */
+async function accept(url: string): Promise<void> {
+  const { openDatabase } = await import('@redress/database');
+  const { encodeEvent, newId } = await import('@redress/contracts');
+  const dataSource = await openDatabase({ url, applicationName: 'spec', poolSize: 1 });
+  const event = {
+    specversion: '1.0' as const,
+    id: newId(),
+    source: 'urn:redress:spec:front',
+    type: complaintReceived.type,
+    subject: newId(),
+    time: new Date().toISOString(),
+    datacontenttype: 'application/json' as const,
+    dataschema: complaintReceived.dataschema,
+    sequence: 1,
+    data: {
+      number: '4821093755162204',
+      channel: 'form',
+      origin: 'customer',
+      receivedAt: new Date().toISOString(),
+      text: '网络卡',
+      language: 'zh-CN',
+      customer: {},
+    },
+  };
+  await dataSource.query('INSERT INTO front.outbox (event_id, topic, key, value) VALUES ($1, $2, $3, $4)', [
+    event.id,
+    complaintReceived.topic,
+    event.subject,
+    encodeEvent(event),
+  ]);
+  await dataSource.destroy();
+}

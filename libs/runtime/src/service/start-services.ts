@@ -1,0 +1,189 @@
+import { Installation } from '@redress/contracts';
+import { ensureReachable, migrate, openDatabase } from '@redress/database';
+import { Messaging, Publisher } from '@redress/messaging';
+import { PolicyStore } from '@redress/policy';
+import type { Logger } from 'pino';
+import { readServiceConfigs, type CommonConfig } from '../config/common-config.js';
+import type { Environment } from '../config/read-config.js';
+import { healthz, readyz } from '../health/health-handlers.js';
+import { Readiness } from '../health/readiness.js';
+import { FrontServer, type Handler } from '../http/front-server.js';
+import { PrefixTable } from '../http/prefix-table.rules.js';
+import { createLogger } from '../logging/logger.js';
+import { describeError } from '../logging/describe-error.js';
+import { metricsHandler, processRegistry, serviceRegistry } from '../metrics/metrics.js';
+import { Closing } from './closing.js';
+import type { AnyService, ServiceContext } from './define-service.js';
+import { openTransport, TopicKeeper } from './open-transport.js';
+import { createServiceApp, type ServiceApp } from './service-app.js';
+import { portError } from './start-error.js';
+
+export interface StartOptions {
+  environment: Environment;
+  /** Makes missing topics itself (all-in-one); otherwise the operator does, with `redress topics apply`. */
+  applyTopics?: boolean;
+  log?: Logger;
+  now?: () => Date;
+}
+
+export interface RunningServices {
+  /** Absent where no service has public paths. */
+  publicPort?: number;
+  staffPort: number;
+  carrier: 'kafka' | 'postgres';
+  policies: PolicyStore;
+  /** Lets requests and batches finish (up to 20 s), then closes everything it opened. */
+  stop(): Promise<void>;
+}
+
+/** How long requests and batches under way may take once we stop; what is still running then is cut. */
+const workPatienceMs = 20_000;
+/** How long the services' own shutdown hooks may take after that. */
+const hookPatienceMs = 10_000;
+
+/**
+ * Starts services in this process: one database pool, one carrier and one publisher for all, a Nest app each, one server a port.
+ * Throws ConfigError, StartError and what the stores throw; then everything that was opened is closed again.
+ */
+export async function startServices(services: readonly AnyService[], options: StartOptions): Promise<RunningServices> {
+  const configs = readServiceConfigs(
+    services.map((service) => service.config),
+    options.environment,
+  ) as CommonConfig[];
+  const config = configs[0]!;
+  const log = options.log ?? createLogger({ level: config.LOG_LEVEL });
+  const closing = new Closing();
+  try {
+    return await start(services, configs, options, log, closing);
+  } catch (error) {
+    await closing.closeAll(log);
+    throw error;
+  }
+}
+
+async function start(
+  services: readonly AnyService[],
+  configs: CommonConfig[],
+  options: StartOptions,
+  log: Logger,
+  closing: Closing,
+): Promise<RunningServices> {
+  const config = configs[0]!;
+  const name = services.length === 1 ? services[0]!.name : 'all-in-one';
+  let topics: TopicKeeper | undefined;
+  const policies = await openPolicies(config.POLICY_DIR, log, () => void topics?.apply());
+  closing.add('policies', 1_000, () => policies.close());
+  const dataSource = await openDatabase({ url: config.DATABASE_URL, applicationName: `redress ${name}`, poolSize: config.DATABASE_POOL });
+  closing.add('database', 5_000, () => dataSource.destroy());
+  const [transport] = await Promise.all([
+    openTransport(config, `redress-${name}`, log),
+    ...services.map((service) => migrate(dataSource, service.database)),
+  ]);
+  closing.add('transport', 5_000, () => transport.close());
+  if (options.applyTopics) {
+    topics = new TopicKeeper(transport, policies, config, log);
+    closing.add('topics', 1_000, () => topics?.close());
+    await topics.apply();
+  }
+
+  const installation = new Installation({ secret: config.INSTALLATION_SECRET, linkSecrets: config.LINK_SECRETS });
+  const readiness = new Readiness();
+  readiness.add('database', () => ensureReachable(dataSource, 900));
+  const shared = processRegistry();
+  const publisher = new Publisher(transport, log, shared);
+  const now = options.now ?? (() => new Date());
+  const contexts = services.map((service, index): ServiceContext => {
+    const registry = serviceRegistry(service.name);
+    const ownLog = log.child({ service: service.name });
+    const { schema } = service.database;
+    const messaging = new Messaging({
+      service: service.name,
+      installation: nameOf(installation),
+      schema,
+      dataSource,
+      transport,
+      publisher,
+      log: ownLog,
+      registry,
+      now,
+    });
+    readiness.add(`${service.name} reads`, () => {
+      if (!messaging.reading) throw new Error('not reading');
+    });
+    const { outbox, intake } = messaging;
+    return {
+      name: service.name,
+      config: configs[index]!,
+      log: ownLog,
+      dataSource,
+      policies,
+      installation,
+      outbox,
+      intake,
+      messaging,
+      transport,
+      registry,
+      readiness,
+      now,
+    };
+  });
+  for (const { messaging } of contexts) {
+    messaging.start();
+    closing.add('messaging', 8_000, () => messaging.stop(5_000));
+  }
+  const apps = await createApps(services, contexts, closing);
+  await Promise.all(apps.map((app) => app.startReading()));
+
+  const ops: [string, Handler][] = [
+    ['/healthz', healthz],
+    ['/readyz', readyz(readiness)],
+  ];
+  const publicPaths = services.flatMap((service, index) => service.publicPaths.map((path) => [path, apps[index]!.handle] as const));
+  const staffPaths = services.flatMap((service, index) => service.staffPaths.map((path) => [path, apps[index]!.handle] as const));
+  const metrics = metricsHandler([shared, ...contexts.map(({ registry }) => registry)]);
+  const staff = new FrontServer('staff', new PrefixTable<Handler>([...ops, ['/metrics', metrics], ...staffPaths]));
+  const customers = publicPaths.length > 0 ? new FrontServer('public', new PrefixTable<Handler>([...ops, ...publicPaths])) : undefined;
+  closing.add('requests and batches', workPatienceMs + 1_000, async () => {
+    readiness.stop();
+    const batches = contexts.map(({ messaging }) => messaging.stopReading());
+    await Promise.all([customers?.stop(workPatienceMs), staff.stop(workPatienceMs), ...batches]);
+  });
+  const staffPort = await listen(staff, 'STAFF_PORT', config.STAFF_PORT, config.STAFF_HOST);
+  const publicPort = customers && (await listen(customers, 'PORT', config.PORT));
+  log.info(
+    { services: services.map((service) => service.name), publicPort, staffPort, carrier: transport.kind, policy: policies.current.hash },
+    'started',
+  );
+  return { publicPort, staffPort, carrier: transport.kind, policies, stop: () => closing.closeAll(log) };
+}
+
+async function createApps(services: readonly AnyService[], contexts: readonly ServiceContext[], closing: Closing): Promise<ServiceApp[]> {
+  const apps: ServiceApp[] = [];
+  closing.add('services', hookPatienceMs, () => Promise.all(apps.map((app) => app.close())));
+  // One after the other: Nest's own logger is shared by the process while an app is built.
+  for (const [index, service] of services.entries()) apps.push(await createServiceApp(service, contexts[index]!));
+  return apps;
+}
+
+function openPolicies(folder: string, log: Logger, onReload: () => void): Promise<PolicyStore> {
+  return PolicyStore.open(folder, {
+    onError: (error) => log.error({ err: describeError(error) }, 'the changed policy cannot be used; the one before stays'),
+    onReload: (policy) => {
+      log.info({ policy: policy.hash }, 'the changed policy is in force');
+      onReload();
+    },
+  });
+}
+
+async function listen(server: FrontServer, variable: 'PORT' | 'STAFF_PORT', port: number, host?: string): Promise<number> {
+  try {
+    return await server.listen(port, host);
+  } catch (error) {
+    throw portError(variable, port, error);
+  }
+}
+
+/** Names the installation in the `source` of its events: never changes, as the installation secret does not, and tells nothing of it. */
+function nameOf(installation: Installation): string {
+  return installation.complaintId('redress:installation').slice(0, 8);
+}
