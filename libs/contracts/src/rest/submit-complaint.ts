@@ -8,7 +8,11 @@ export const maxTextLength = 10_000;
 /** Counts characters as people and JSON Schema do: a surrogate pair is one. */
 export function lengthOf(text: string): number {
   let pairs = 0;
-  for (let i = 0; i < text.length; i++) if ((text.charCodeAt(i) & 0xfc00) === 0xd800 && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00) (pairs++, i++);
+  for (let i = 0; i < text.length; i++) {
+    if ((text.charCodeAt(i) & 0xfc00) !== 0xd800 || (text.charCodeAt(i + 1) & 0xfc00) !== 0xdc00) continue;
+    pairs++;
+    i++;
+  }
   return text.length - pairs;
 }
 

@@ -1,0 +1,1 @@
+export { intakeForm } from './service.js';

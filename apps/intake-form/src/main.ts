@@ -1,0 +1,4 @@
+import { runService } from '@redress/runtime';
+import { intakeForm } from './service.js';
+
+await runService(intakeForm);

@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+
+/**
+ * All the script there is: it only adds comfort. It keeps an unfinished draft in the browser, copies number and code, and shows the emergency
+ * numbers while somebody still types. Written for browsers of 2018, as module scripts are; everything works without it.
+ */
+export const comfortModule = `const $=(s)=>document.querySelector(s),store=(()=>{try{return localStorage}catch{return null}})(),key='redress.draft';
+const text=$('textarea#text'),sent=$('[data-sent]'),copy=$('[data-copy]'),danger=$('#emergency'),errors=$('#errors'),form=$('#draft');
+if(errors)errors.focus();
+if(sent&&store)store.removeItem(key);
+if(text&&store){
+  if(!text.value)try{const d=JSON.parse(store.getItem(key)||'null');if(d&&Date.now()-d.at<864e5)text.value=d.text}catch{}
+  text.addEventListener('input',()=>{try{text.value?store.setItem(key,JSON.stringify({text:text.value,at:Date.now()})):store.removeItem(key)}catch{}});
+}
+if(text&&danger){
+  let signals=[];try{signals=JSON.parse(danger.dataset.signals||'[]')}catch{}
+  const look=()=>{const t=text.value.toLowerCase(),d=signals.some((s)=>s.toLowerCase().replace(/\\*/g,'').split('…').every((p)=>p.split('|').some((w)=>t.includes(w))));
+    if(d&&!danger.classList.contains('loud')){danger.classList.add('loud');danger.setAttribute('role','alert');text.form.before(danger)}};
+  text.addEventListener('input',look);look();
+}
+if(form){let busy=false;form.addEventListener('submit',(e)=>{if(busy)e.preventDefault();busy=true;setTimeout(()=>busy=false,5e3)});addEventListener('pageshow',()=>busy=false)}
+if(copy){
+  copy.hidden=false;
+  copy.addEventListener('click',async()=>{
+    let done=false;
+    try{await navigator.clipboard.writeText(copy.dataset.copy);done=true}catch{
+      const a=document.createElement('textarea');a.value=copy.dataset.copy;a.readOnly=true;document.body.append(a);a.select();
+      try{done=document.execCommand('copy')}catch{}
+      a.remove();
+    }
+    if(done)$('#copied').textContent=copy.dataset.copied;
+    else{const r=document.createRange();r.selectNodeContents($('#number'));const s=getSelection();s.removeAllRanges();s.addRange(r)}
+  });
+}
+`;
+
+/** Its name changes with its content, so browsers may keep it for ever. */
+export const comfortPath = `/assets/comfort-${createHash('sha256').update(comfortModule).digest('hex').slice(0, 12)}.js`;

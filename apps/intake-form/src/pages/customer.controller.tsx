@@ -1,0 +1,115 @@
+import { Controller, Get, Inject, Param, Post, Req, Res } from '@nestjs/common';
+import { readNumber } from '@redress/contracts';
+import { CONTEXT, Problem, type ServiceContext } from '@redress/runtime';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { RequestLimits, TooMany } from '../limits/request-limits.js';
+import { OpenComplaint } from '../tracking/open-complaint.js';
+import { TrackedComplaints } from '../tracking/tracked-complaints.js';
+import { comfortModule, comfortPath } from './comfort.js';
+import { valueOf, type FormBody } from './draft.rules.js';
+import type { FieldMessage } from './fields.js';
+import { sendPage } from './html-reply.js';
+import { ReceiptPage } from './receipt.view.js';
+import { languageOf, rememberLanguage } from './request-language.js';
+import { isOwnPost } from './same-origin.rules.js';
+import { TrackFormPage, TrackingPage } from './tracking.view.js';
+import { voiceOf, type Voice } from './voice.js';
+
+/** How long a receipt waits for its decision before it says that it is still being passed on. */
+const waitForDecisionMs = 800;
+/** Then it looks again by itself, after so many seconds each. */
+const looksAgainAfter = [3, 6];
+
+/** The receipt and tracking. GET changes nothing here. */
+@Controller()
+export class CustomerController {
+  constructor(
+    @Inject(CONTEXT) private readonly context: ServiceContext,
+    @Inject(OpenComplaint) private readonly open: OpenComplaint,
+    @Inject(TrackedComplaints) private readonly complaints: TrackedComplaints,
+    @Inject(RequestLimits) private readonly limits: RequestLimits,
+  ) {}
+
+  @Get('receipt/:token')
+  async receipt(@Param('token') token: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const id = this.opened(token);
+    const look = Math.min(Number((request.query as Record<string, unknown>)['look']) || 0, looksAgainAfter.length);
+    const complaint = await this.complaints.onceDecided(id, this.context.now, waitForDecisionMs);
+    const seconds = looksAgainAfter[look];
+    const refresh = complaint.outcome || seconds === undefined ? undefined : { seconds, url: `/receipt/${token}?look=${look + 1}` };
+    const voice = this.voice(request, reply);
+    const code = this.context.installation.codeOf(id);
+    sendPage(reply, voice, <ReceiptPage voice={voice} complaint={complaint} code={code} token={token} refresh={refresh} />, { secret: true });
+  }
+
+  @Get('t/:token')
+  async follow(@Param('token') token: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const complaint = await this.complaints.byId(this.opened(token), this.context.now());
+    const voice = this.voice(request, reply);
+    sendPage(reply, voice, <TrackingPage voice={voice} complaint={complaint} token={token} />, { secret: true });
+  }
+
+  @Get('track')
+  trackForm(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
+    const voice = this.voice(request, reply);
+    sendPage(reply, voice, <TrackFormPage voice={voice} number="" messages={[]} />, { secret: true });
+  }
+
+  @Post('track')
+  async track(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const body = (request.body ?? {}) as FormBody;
+    const voice = this.voice(request, reply, valueOf(body, 'lang'));
+    const { origin, host, 'sec-fetch-site': fetchSite } = request.headers;
+    if (!isOwnPost({ origin, host, fetchSite: typeof fetchSite === 'string' ? fetchSite : undefined }, this.context.config.PUBLIC_URL))
+      throw new Problem(403, 'foreign-post', voice.say('page.foreign'));
+    const number = valueOf(body, 'number').slice(0, 40);
+    const again = (status: number, messages: FieldMessage[]) =>
+      sendPage(reply, voice, <TrackFormPage voice={voice} number={number} messages={messages} />, { status, secret: true });
+    try {
+      await this.limits.takeAddress(request.ip);
+      const messages = wrongShape(voice, number, valueOf(body, 'code'));
+      if (messages.length > 0) return again(422, messages);
+      const id = await this.open.byCode(number, valueOf(body, 'code'));
+      if (!id) return again(404, [{ field: 'number', message: voice.say('tracking.not-found') }]);
+      await reply
+        .code(303)
+        .headers({ location: `/t/${this.context.installation.linkToken(id)}`, 'cache-control': 'no-store' })
+        .send();
+    } catch (error) {
+      if (!(error instanceof TooMany)) throw error;
+      void reply.header('retry-after', String(error.retryAfter));
+      again(429, [{ field: 'number', message: voice.say('tracking.too-many', { hotline: voice.policy.operator.hotline }) }]);
+    }
+  }
+
+  @Get(comfortPath.slice(1))
+  comfort(@Res() reply: FastifyReply): void {
+    void reply
+      .headers({
+        'content-type': 'text/javascript; charset=utf-8',
+        'cache-control': 'public, max-age=31536000, immutable',
+        'x-content-type-options': 'nosniff',
+      })
+      .send(comfortModule);
+  }
+
+  private opened(token: string): string {
+    const id = this.open.byLink(token);
+    if (!id) throw new Problem(404, 'not-found');
+    return id;
+  }
+
+  private voice(request: FastifyRequest, reply: FastifyReply, asked?: string): Voice {
+    const { policies, config, now } = this.context;
+    const language = languageOf(request, policies.current, asked);
+    if ((request.query as Record<string, unknown>)['lang'] !== undefined) rememberLanguage(reply, language, config.PUBLIC_URL);
+    return voiceOf(policies.current, language, now());
+  }
+}
+
+function wrongShape(voice: Voice, number: string, code: string): FieldMessage[] {
+  return [
+    ...(/^\d{16}$/.test(readNumber(number)) ? [] : [{ field: 'number', message: voice.say('error.number') }]),
+    ...(/^\d{6}$/.test(readNumber(code)) ? [] : [{ field: 'code', message: voice.say('error.code') }]),
+  ];
+}

@@ -1,0 +1,44 @@
+import type { PolicyStore, Question } from '@redress/policy';
+import { understand } from '@redress/understanding';
+import type { VNode } from 'preact';
+import type { FieldProblem } from '../submit/field-problem.js';
+import { sentenceOf } from '../submit/field-sentences.js';
+import { CheckPage } from './check.view.js';
+import { placeOf, type Draft, type Step } from './draft.rules.js';
+import { ContactPage, QuestionsPage, TextPage } from './form.view.js';
+import type { Voice } from './voice.js';
+
+/** The pages of the form, with the questions that fit what was typed. */
+export class FormPages {
+  constructor(private readonly policies: PolicyStore) {}
+
+  /** What is worth asking about the text, and whatever was already answered. */
+  questions(draft: Draft): Question[] {
+    const policy = this.policies.current;
+    const asked = draft.text.trim() === '' ? [] : understand(draft.text, policy).questions;
+    const known = new Map(
+      [...policy.questions, ...policy.categories.flatMap(({ questions }) => questions)].map((question) => [question.id, question]),
+    );
+    const answered = Object.keys(draft.answers)
+      .filter((id) => !asked.some((question) => question.id === id))
+      .map((id) => known.get(id))
+      .filter((question) => question !== undefined);
+    return [...asked, ...answered];
+  }
+
+  page(voice: Voice, step: Step, draft: Draft, problems: readonly FieldProblem[], trouble?: string): VNode {
+    const messages = problems.map((problem) => ({ field: placeOf(problem.path, draft).field, message: sentenceOf(voice, problem) }));
+    const danger = draft.text !== '' && understand(draft.text, voice.policy).danger;
+    const props = { voice, draft, messages, danger };
+    switch (step) {
+      case 'text':
+        return <TextPage {...props} />;
+      case 'questions':
+        return <QuestionsPage {...props} questions={this.questions(draft)} />;
+      case 'contact':
+        return <ContactPage {...props} />;
+      case 'check':
+        return <CheckPage {...props} questions={this.questions(draft)} trouble={trouble} />;
+    }
+  }
+}

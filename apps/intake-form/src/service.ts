@@ -1,0 +1,18 @@
+import formbody from '@fastify/formbody';
+import { messagingMigrations } from '@redress/messaging';
+import { defineService } from '@redress/runtime';
+import { formConfig } from './config.js';
+import { IntakeFormModule } from './intake-form.module.js';
+import { TrackingTables1763710000000 } from './tracking/migrations.js';
+
+/** Web and app form: REST, the customer's pages, tracking. */
+export const intakeForm = defineService({
+  name: 'intake-form',
+  database: { schema: 'intake_form', migrations: [...messagingMigrations('intake_form', { ledger: true }), TrackingTables1763710000000] },
+  config: formConfig,
+  publicPaths: ['/'],
+  staffPaths: [],
+  module: (context) => IntakeFormModule.of(context),
+  // The pages post forms; REST takes JSON only and says so itself.
+  http: async (fastify) => void (await fastify.register(formbody)),
+});

@@ -1,0 +1,65 @@
+import { messagingMigrations, type NewEvent } from '@redress/messaging';
+import { defineService, startServices, type ServiceContext } from '@redress/runtime';
+import { startPostgres, type TestPostgres } from '@redress/testing';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { intakeForm } from '../service.js';
+
+const policies = fileURLToPath(new URL('../../../../deploy/policies/', import.meta.url));
+
+export interface RunningForm {
+  url: string;
+  postgres: TestPostgres;
+  databaseUrl: string;
+  context: ServiceContext;
+  /** Publishes as another service would. */
+  emit: (...events: NewEvent[]) => Promise<void>;
+  stop: () => Promise<void>;
+}
+
+/** The real service on a real database, with a neighbour that can say what routing and the notifier would. */
+export async function runForm(
+  options: { policy?: 'telecom' | 'power'; own?: boolean; environment?: Record<string, string>; now?: () => Date } = {},
+): Promise<RunningForm> {
+  const postgres = await startPostgres({ own: options.own ?? false });
+  const databaseUrl = await postgres.freshDatabase();
+  let context: ServiceContext | undefined;
+  const neighbour = defineService({
+    name: 'neighbour',
+    database: { schema: 'neighbour', migrations: messagingMigrations('neighbour', { ledger: false }) },
+    config: z.object({}),
+    publicPaths: [],
+    staffPaths: ['/neighbour'],
+    module: (given) => {
+      context = given;
+      return class NeighbourModule {};
+    },
+  });
+  const running = await startServices([intakeForm, neighbour], {
+    applyTopics: true,
+    ...(options.now && { now: options.now }),
+    environment: {
+      PORT: '0',
+      STAFF_PORT: '0',
+      PUBLIC_URL: 'http://form.example.test',
+      DATABASE_URL: databaseUrl,
+      POLICY_DIR: policies + (options.policy ?? 'telecom'),
+      INSTALLATION_SECRET: 'installation-secret-of-the-form-specs',
+      LINK_SECRETS: 'k1:link-secret-of-the-form-specs-0123456789',
+      LOG_LEVEL: 'silent',
+      TOPIC_PARTITIONS: '2',
+      ...options.environment,
+    },
+  });
+  return {
+    url: `http://127.0.0.1:${running.publicPort}`,
+    postgres,
+    databaseUrl,
+    context: context!,
+    emit: (...events) => context!.outbox.transaction((tx) => Promise.resolve(tx.emit(...events))),
+    stop: async () => {
+      await running.stop();
+      await postgres.stop();
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import { isNumber, readNumber, type Installation } from '@redress/contracts';
+import type { CodeTries } from './code-tries.js';
+import type { TrackedComplaints } from './tracked-complaints.js';
+
+/** Who may see a complaint: whoever has its signed link, or its number and 查询码. */
+export class OpenComplaint {
+  constructor(
+    private readonly installation: Installation,
+    private readonly tries: CodeTries,
+    private readonly complaints: TrackedComplaints,
+    private readonly now: () => Date,
+  ) {}
+
+  /** The complaint's id, or undefined for an unknown number and for a wrong code alike. Throws TooMany. */
+  async byCode(typedNumber: string, typedCode: string): Promise<string | undefined> {
+    const number = readNumber(typedNumber);
+    if (!isNumber(number)) return undefined;
+    await this.tries.take(number, this.now());
+    const id = await this.complaints.idByCode(number, readNumber(typedCode));
+    if (id) await this.tries.giveBack(number);
+    return id;
+  }
+
+  /** The complaint's id, or undefined where the link was not signed by us. */
+  byLink(token: string): string | undefined {
+    return this.installation.readLinkToken(token);
+  }
+}

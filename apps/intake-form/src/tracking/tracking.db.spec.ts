@@ -1,0 +1,218 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  complaintAssigned,
+  complaintReceived,
+  complaintTriageNeeded,
+  newId,
+  notificationSent,
+  type ComplaintProgress,
+  type Decision,
+} from '@redress/contracts';
+import type { NewEvent } from '@redress/messaging';
+import { eventually } from '@redress/testing';
+import { complaint, submit, type Accepted } from '../spec/requests.js';
+import { runForm, type RunningForm } from '../spec/running-form.js';
+
+describe('how a complaint stands', () => {
+  let form: RunningForm;
+  beforeAll(async () => {
+    form = await runForm({ environment: { FORM_PER_ADDRESS: '100000' } });
+  });
+  afterAll(() => form.stop());
+
+  const accept = async () => (await (await submit(form.url, complaint())).json()) as Accepted;
+  const tokenOf = ({ trackingUrl }: Accepted) => trackingUrl.slice(trackingUrl.lastIndexOf('/') + 1);
+  const ask = (number: string, secret: string, language = 'zh-CN') =>
+    fetch(`${form.url}/api/complaints/${number}`, { headers: { authorization: `Bearer ${secret}`, 'accept-language': language } });
+  const progress = async (accepted: Accepted, language?: string) =>
+    (await (await ask(accepted.number, tokenOf(accepted), language)).json()) as ComplaintProgress;
+  const decision = (number: string, changes: Partial<Decision> = {}): Decision => ({
+    number,
+    channel: 'form',
+    receivedAt: '2026-03-02T08:00:00.000Z',
+    language: 'zh-CN',
+    customer: {},
+    kind: 'complaint',
+    severity: 'minor',
+    tier: 'blue',
+    flags: [],
+    candidates: [],
+    dueAt: '2026-03-09T10:00:00.000Z',
+    firstContactBy: '2026-03-03T10:00:00.000Z',
+    confidential: false,
+    madeBy: 'rules',
+    policyHash: 'x',
+    reasons: [],
+    ...changes,
+  });
+  const assigned = ({ id, number }: Accepted, sequence: number, changes: Partial<Decision> = {}): NewEvent => ({
+    definition: complaintAssigned,
+    subject: id,
+    sequence,
+    data: { category: 'broadband-fault', department: 'field-service', ...decision(number, changes) },
+  });
+
+  it('is known at once by link and by number with code, before any event has come back', async () => {
+    const accepted = await accept();
+    for (const secret of [tokenOf(accepted), accepted.code]) {
+      const response = await ask(accepted.number, secret);
+      expect(response.status).toBe(200);
+      expect(response.headers.get('cache-control')).toBe('no-store');
+      expect(await response.json()).toMatchObject({ number: accepted.number, received: expect.any(String), events: [{ step: 'received' }] });
+    }
+  });
+
+  it('tells what was understood, who has it, by when, and that it was confirmed: newest first', async () => {
+    const accepted = await accept();
+    const { id, number } = accepted;
+    await form.emit(
+      { definition: complaintTriageNeeded, subject: id, sequence: 1, data: decision(number, { category: 'bill', department: 'billing' }) },
+      assigned(accepted, 2),
+      {
+        definition: notificationSent,
+        subject: id,
+        sequence: 1,
+        data: {
+          number,
+          notification: newId(),
+          purpose: 'acknowledgement',
+          over: 'email',
+          language: 'zh-CN',
+          attempt: 1,
+          at: '2099-03-02T08:01:00.000Z',
+        },
+      },
+    );
+    const seen = await eventually(async () => {
+      const now = await progress(accepted, 'en');
+      expect(now.events.map(({ step }) => step)).toEqual(['confirmed', 'assigned', 'in-triage', 'received']);
+      return now;
+    });
+    expect(seen).toMatchObject({
+      understood: { id: 'broadband-fault' },
+      department: { id: 'field-service' },
+      dueAt: '2026-03-09T10:00:00.000Z',
+      confirmed: '2099-03-02T08:01:00.000Z',
+    });
+    expect(seen.department?.name).toMatch(/[a-z]/);
+    // While nobody was sure, no guess was told.
+    expect(seen.events[2]).not.toHaveProperty('department');
+  });
+
+  it('is not moved backwards by an older sequence that arrives later', async () => {
+    const accepted = await accept();
+    await form.emit(assigned(accepted, 5, { category: 'broadband-fault' }));
+    await eventually(async () => expect((await progress(accepted)).understood?.id).toBe('broadband-fault'));
+    const before = await progress(accepted);
+    await form.emit(
+      assigned(accepted, 4, { category: 'bill', department: 'billing', dueAt: '2026-01-01T00:00:00.000Z' }),
+      assigned(accepted, 5, { category: 'bill' }),
+    );
+    const later = await accept();
+    await form.emit(assigned(later, 1));
+    await eventually(async () => expect((await progress(later)).understood).toBeDefined());
+    const lags = await eventually(async () => {
+      const lag = await form.context.transport.lag();
+      expect(lag.filter(({ group }) => group === 'intake-form.routing.decisions').reduce((sum, one) => sum + one.lag, 0)).toBe(0);
+      return lag;
+    });
+    expect(lags.length).toBeGreaterThan(0);
+    expect(await progress(accepted)).toEqual(before);
+  });
+
+  it('applies a whole batch about one complaint, in which an older event follows a newer one', async () => {
+    const accepted = await accept();
+    await form.emit(
+      assigned(accepted, 1, { category: 'bill', department: 'billing' }),
+      assigned(accepted, 3),
+      assigned(accepted, 2, { category: 'refund' }),
+    );
+    await eventually(async () => expect((await progress(accepted)).understood?.id).toBe('broadband-fault'));
+  });
+
+  it('shows neither category nor department of a confidential complaint, and does not even keep them', async () => {
+    const accepted = await accept();
+    await form.emit(assigned(accepted, 1, { category: 'attitude', department: 'inspection', kind: 'report', confidential: true }));
+    const seen = await eventually(async () => {
+      const now = await progress(accepted);
+      expect(now.events).toHaveLength(2);
+      return now;
+    });
+    expect(JSON.stringify(seen)).not.toMatch(/inspection|attitude|department|understood/);
+    const page = await (await fetch(`${form.url}/t/${tokenOf(accepted)}`)).text();
+    const receipt = await (await fetch(`${form.url}/receipt/${tokenOf(accepted)}`)).text();
+    const { name } = form.context.policies.current.departments.find(({ id }) => id === 'inspection')!;
+    for (const html of [page, receipt]) expect(html).not.toContain(name['zh-CN']);
+    expect(
+      await form.context.dataSource.query('SELECT category, department FROM intake_form.tracked WHERE complaint_id = $1', [accepted.id]),
+    ).toEqual([{ category: null, department: null }]);
+  });
+
+  it('knows complaints of other channels by their number, and keeps no words of them', async () => {
+    const id = form.context.installation.complaintId('hotline:1');
+    const number = form.context.installation.numberOf(id);
+    await form.emit({
+      definition: complaintReceived,
+      subject: id,
+      sequence: 1,
+      data: {
+        number,
+        channel: 'hotline',
+        origin: 'customer',
+        receivedAt: '2026-03-02T08:00:00.000Z',
+        text: '独一无二的内容',
+        language: 'en',
+        customer: { name: '王五' },
+      },
+    });
+    await eventually(async () => expect((await ask(number, form.context.installation.codeOf(id))).status).toBe(200));
+    const kept = JSON.stringify([
+      await form.context.dataSource.query('SELECT * FROM intake_form.tracked WHERE complaint_id = $1', [id]),
+      await form.context.dataSource.query('SELECT * FROM intake_form.steps WHERE complaint_id = $1', [id]),
+    ]);
+    expect(kept).not.toMatch(/独一无二|王五/);
+    expect(await form.context.dataSource.query('SELECT stage FROM intake_form.stages WHERE complaint_id = $1', [id])).toEqual([
+      { stage: 'tracked-received' },
+    ]);
+  });
+
+  it('says "received" for a valid link of a complaint nobody here has heard of yet', async () => {
+    const id = form.context.installation.complaintId('mail:unheard');
+    const { installation } = form.context;
+    const response = await ask(installation.numberOf(id), installation.linkToken(id));
+    expect(response.status).toBe(200);
+    expect(((await response.json()) as ComplaintProgress).events.map(({ step }) => step)).toEqual(['received']);
+  });
+
+  it('gives the same answer for an unknown number, a wrong code, a foreign link and a broken number', async () => {
+    const accepted = await accept();
+    const other = await accept();
+    const unknown = form.context.installation.numberOf(newId());
+    const wrong = accepted.code === '000000' ? '000001' : '000000';
+    const answers = await Promise.all([
+      ask(accepted.number, wrong),
+      ask(unknown, accepted.code),
+      ask(accepted.number, tokenOf(other)),
+      ask('1234567890123456', '123456'),
+      ask(accepted.number, `${tokenOf(accepted)}x`),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual([401, 401, 401, 401, 401]);
+    expect(new Set(await Promise.all(answers.map((answer) => answer.text()))).size).toBe(1);
+    expect((await fetch(`${form.url}/api/complaints/${accepted.number}?code=${accepted.code}`)).status).toBe(401);
+  });
+
+  it('lets a code be tried five times an hour, counted in the database, also when all tries come at once', async () => {
+    const accepted = await accept();
+    const wrong = accepted.code === '111111' ? '222222' : '111111';
+    expect((await ask(accepted.number, accepted.code)).status).toBe(200);
+    const tries = await Promise.all(Array.from({ length: 12 }, () => ask(accepted.number, wrong)));
+    expect(tries.filter(({ status }) => status === 401)).toHaveLength(5);
+    expect(tries.filter(({ status }) => status === 429)).toHaveLength(7);
+    const right = await ask(accepted.number, accepted.code);
+    expect(right.status).toBe(429);
+    expect(Number(right.headers.get('retry-after'))).toBeGreaterThan(3_000);
+    expect((await ask(accepted.number, tokenOf(accepted))).status).toBe(200);
+    await form.context.dataSource.query(`UPDATE intake_form.code_tries SET until = now() - interval '1 second' WHERE number = $1`, [accepted.number]);
+    expect((await ask(accepted.number, accepted.code)).status).toBe(200);
+  });
+});
