@@ -1,0 +1,61 @@
+import { addDays, civilTime, instantAt, minuteOf, type CivilTime } from './civil-time.js';
+import type { Clock, Policy } from './policy.js';
+import type { Term } from './term.js';
+import { isWorkingDay } from './working-days.rules.js';
+
+/**
+ * When a clock of the policy that starts at `from` runs out, as a UTC instant.
+ *
+ * - minutes and hours are elapsed time;
+ * - days and working days: the day it starts is not counted, and the last one ends when business ends (`businessHours.to` in the policy's zone).
+ *   Civil Code of the PRC, articles 201 and 203 (民法典第二百零一条、第二百零三条：开始的当日不计入；有业务时间的，停止业务活动的时间为截止时间).
+ *   A calendar-day term is not moved when it ends on a holiday, though article 203 would allow it: a promise kept early is still kept;
+ * - working hours are counted inside the business hours of working days.
+ *
+ * Throws RangeError for a clock the policy does not have.
+ */
+export function dueAt(policy: Policy, clock: string, from: Date): Date {
+  return after(policy, clockOf(policy, clock).within, from);
+}
+
+/** From when a clock may be met (回访 not before the third working day), by the rules of `dueAt`; `from` itself where the policy sets nothing. */
+export function notBefore(policy: Policy, clock: string, from: Date): Date {
+  const { notBefore: term } = clockOf(policy, clock);
+  return term ? after(policy, term, from) : from;
+}
+
+function clockOf(policy: Policy, name: string): Clock {
+  const clock = policy.clocks[name];
+  if (!clock) throw new RangeError(`The policy has no clock "${name}".`);
+  return clock;
+}
+
+function after(policy: Policy, { amount, unit }: Term, from: Date): Date {
+  if (unit === 'minute') return new Date(from.getTime() + amount * 60_000);
+  if (unit === 'hour') return new Date(from.getTime() + amount * 3_600_000);
+  const start = civilTime(policy.timeZone, from);
+  if (unit === 'working-hour') return instantAt(policy.timeZone, afterWorkingMinutes(policy, start, amount * 60));
+  const date = unit === 'day' ? addDays(start.date, amount) : afterWorkingDays(policy, start.date, amount);
+  return instantAt(policy.timeZone, { date, minute: minuteOf(policy.calendar.businessHours.to) });
+}
+
+function afterWorkingDays(policy: Policy, start: string, amount: number): string {
+  let date = start;
+  for (let left = amount; left > 0;) {
+    date = addDays(date, 1);
+    if (isWorkingDay(policy, date)) left--;
+  }
+  return date;
+}
+
+function afterWorkingMinutes(policy: Policy, start: CivilTime, amount: number): CivilTime {
+  const opens = minuteOf(policy.calendar.businessHours.from);
+  const closes = minuteOf(policy.calendar.businessHours.to);
+  let { date } = start;
+  let minute = Math.max(start.minute, opens);
+  for (let left = amount; ; date = addDays(date, 1), minute = opens) {
+    const open = isWorkingDay(policy, date) ? Math.max(0, closes - minute) : 0;
+    if (open > 0 && left <= open) return { date, minute: minute + left };
+    left -= open;
+  }
+}

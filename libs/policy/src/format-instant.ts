@@ -1,0 +1,29 @@
+import type { Language } from '@redress/contracts';
+import { civilTime } from './civil-time.js';
+import type { Policy } from './policy.js';
+
+/** English with the day before the month, as it is read outside America too. */
+const locales: Readonly<Record<Language, string>> = { 'zh-CN': 'zh-CN', 'zh-TW': 'zh-TW', en: 'en-GB' };
+
+/**
+ * An instant as a customer reads it, in the policy's zone: `今天 14:05`, `明天 18:00`, `11月24日 18:00`, `2027年1月4日 18:00` in another year;
+ * in English `today 14:05`, `24 November 18:00`. Made for the middle of a sentence. `now` decides what today is.
+ */
+export function formatInstant(policy: Policy, language: Language, at: Date, now: Date): string {
+  const { date, minute } = civilTime(policy.timeZone, at);
+  const today = civilTime(policy.timeZone, now).date;
+  const time = `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
+  return `${dayOf(language, date, today)} ${time}`;
+}
+
+function dayOf(language: Language, date: string, today: string): string {
+  const midnight = new Date(`${date}T00:00:00Z`);
+  const days = (midnight.getTime() - Date.parse(`${today}T00:00:00Z`)) / 86_400_000;
+  if (Math.abs(days) <= 1) return new Intl.RelativeTimeFormat(locales[language], { numeric: 'auto' }).format(days, 'day');
+  const year = date.slice(0, 4) === today.slice(0, 4) ? undefined : 'numeric';
+  return new Intl.DateTimeFormat(locales[language], { timeZone: 'UTC', year, month: 'long', day: 'numeric' }).format(midnight);
+}
+
+function two(value: number): string {
+  return String(value).padStart(2, '0');
+}

@@ -1,0 +1,11 @@
+export { categoryOf, departmentOf, requiredClocks, requiredDepartments } from './policy.js';
+export type { Calendar, Category, Clock, Department, Operator, Policy, Question, SignalRules } from './policy.js';
+export { PolicyError, describeProblems, type Problem } from './problems.js';
+export { loadPolicy, parsePolicy, readFolder } from './load-policy.js';
+export { PolicyStore, type PolicyStoreOptions } from './policy-store.js';
+export { bodyPlaceholder, readSignal, type SignalPieces } from './signal.js';
+export { isWorkingDay } from './working-days.rules.js';
+export { dueAt, notBefore } from './clocks.rules.js';
+export { formatInstant } from './format-instant.js';
+export { phrase } from './phrase.js';
+export { phraseKeys, type PhraseKey } from './phrase-keys.js';

@@ -1,0 +1,101 @@
+import { languages } from '@redress/contracts';
+import { readFile, readdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { z } from 'zod';
+import { checkPolicy, type PolicyFiles } from './check-policy.rules.js';
+import { explainIssue } from './explain-issue.js';
+import { hashOf } from './hash.js';
+import type { Policy } from './policy.js';
+import { PolicyError, showPath, type Finding, type Problem } from './problems.js';
+import { calendarFile, categoriesFile, clocksFile, departmentsFile, operatorFile, phrasesFile, signalsFile } from './schema.js';
+import { readYaml, type YamlFile } from './yaml-file.js';
+
+const schemas: Readonly<Record<string, z.ZodType>> = {
+  'operator.yaml': operatorFile,
+  'departments.yaml': departmentsFile,
+  'categories.yaml': categoriesFile,
+  'signals.yaml': signalsFile,
+  'clocks.yaml': clocksFile,
+  'calendar.yaml': calendarFile,
+  ...Object.fromEntries(languages.map((language) => [`phrases.${language}.yaml`, phrasesFile])),
+};
+
+/**
+ * Loads and checks a policy folder.
+ * Throws PolicyError naming every problem at once, with file and line; a folder that is not there is such a problem too.
+ */
+export async function loadPolicy(folder: string): Promise<Policy> {
+  return parsePolicy(await readFolder(folder));
+}
+
+/** The YAML files of a folder by name; what editors leave beside them (hidden and backup files) is passed over. */
+export async function readFolder(folder: string): Promise<Map<string, string>> {
+  const names = await readdir(folder).catch(() => []);
+  const yaml = names.filter((name) => /^[^.].*\.ya?ml$/.test(name)).sort();
+  return new Map(await Promise.all(yaml.map(async (name) => [name, await readFile(path.join(folder, name), 'utf8')] as const)));
+}
+
+/** A policy from its files' texts by name. Throws PolicyError naming every problem at once. */
+export function parsePolicy(sources: ReadonlyMap<string, string>): Policy {
+  const problems: Problem[] = [];
+  const read = new Map<string, YamlFile>();
+  const shaped = new Map<string, unknown>();
+
+  for (const [name, source] of sources) {
+    const file = readYaml(name, source);
+    read.set(name, file);
+    problems.push(...file.findings.map(({ line, ...finding }) => problemAt(finding, line)));
+    if (!schemas[name]) problems.push(problemAt(notOurs(name), 1));
+    else if (file.findings.length === 0) {
+      const result = schemas[name].safeParse(file.data);
+      if (result.success) shaped.set(name, result.data);
+      else for (const issue of result.error.issues) problems.push(...explainIssue(name, file.data, issue).map(locate));
+    }
+  }
+  for (const name of Object.keys(schemas)) if (!sources.has(name)) problems.push(problemAt(notThere(name), 1));
+
+  const files = filesOf(shaped);
+  problems.push(...checkPolicy(files).map(locate));
+  if (problems.length > 0) throw new PolicyError(problems);
+  return assemble(files as Required<PolicyFiles>);
+
+  function locate(finding: Finding): Problem {
+    return problemAt(finding, read.get(finding.file)?.lineOf(finding.path) ?? 1);
+  }
+}
+
+function filesOf(shaped: ReadonlyMap<string, unknown>): PolicyFiles {
+  const phrases = Object.fromEntries(languages.map((language) => [language, shaped.get(`phrases.${language}.yaml`)]));
+  const names = ['operator', 'departments', 'categories', 'signals', 'clocks', 'calendar'];
+  return { ...Object.fromEntries(names.map((name) => [name, shaped.get(`${name}.yaml`)])), phrases } as PolicyFiles;
+}
+
+function assemble({ operator, departments, categories, signals, clocks, calendar, phrases }: Required<PolicyFiles>): Policy {
+  const { timeZone, languages: offered, approval, ...rest } = operator;
+  const content = {
+    operator: rest,
+    timeZone,
+    languages: offered,
+    approval,
+    departments: departments.departments,
+    categories: categories.categories,
+    questions: categories.questions,
+    signals,
+    clocks: clocks.clocks,
+    calendar,
+    phrases: phrases as Policy['phrases'],
+  };
+  return { hash: hashOf(content), ...content };
+}
+
+function problemAt({ file, path: at, message, messageZh, allowed }: Finding, line: number): Problem {
+  return { file, line, path: showPath(at), message, messageZh, ...(allowed ? { allowed: [...allowed] } : {}) };
+}
+
+function notOurs(file: string): Finding {
+  return { file, path: [], message: 'is not a file of a policy', messageZh: '不是策略文件', allowed: Object.keys(schemas) };
+}
+
+function notThere(file: string): Finding {
+  return { file, path: [], message: 'is missing from the folder', messageZh: '文件夹里缺少这个文件' };
+}

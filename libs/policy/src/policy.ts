@@ -1,0 +1,61 @@
+import type { Language } from '@redress/contracts';
+import type { z } from 'zod';
+import type { calendarFile, categoriesFile, clocksFile, departmentsFile, operatorFile, signalsFile } from './schema.js';
+
+type OperatorFile = z.output<typeof operatorFile>;
+
+export type Department = z.output<typeof departmentsFile>['departments'][number];
+export type Category = z.output<typeof categoriesFile>['categories'][number];
+export type Question = Category['questions'][number];
+export type Clock = z.output<typeof clocksFile>['clocks'][string];
+export type Calendar = z.output<typeof calendarFile>;
+export type SignalRules = z.output<typeof signalsFile>;
+export type Operator = Omit<OperatorFile, 'timeZone' | 'languages' | 'approval'>;
+
+/** Everything one operator decides, as loaded from a policy folder. Never changed after loading: caches are keyed by the object. */
+export interface Policy {
+  /** SHA-256 (hex) over the content: the same for files that differ only in layout and comments. */
+  readonly hash: string;
+  readonly operator: Operator;
+  /** IANA. The only zone in which days and hours are counted and shown. */
+  readonly timeZone: string;
+  /** Offered to customers, in this order; the first is the default. */
+  readonly languages: readonly Language[];
+  readonly approval: OperatorFile['approval'];
+  readonly departments: readonly Department[];
+  readonly categories: readonly Category[];
+  /** Asked when no category is known yet. */
+  readonly questions: readonly Question[];
+  readonly signals: SignalRules;
+  readonly clocks: Readonly<Record<string, Clock>>;
+  readonly calendar: Calendar;
+  readonly phrases: Readonly<Record<Language, Readonly<Record<string, string>>>>;
+}
+
+/** Clocks the product itself asks for; a policy may have more. */
+export const requiredClocks = ['acknowledgement', 'first-contact', 'answer'] as const;
+/** Departments the product itself names: reports of wrongdoing go to the first, what nobody is sure of to the second. */
+export const requiredDepartments = ['inspection', 'coordinator'] as const;
+
+/** The department with this id; throws RangeError where the policy has none. */
+export function departmentOf(policy: Policy, id: string): Department {
+  return found(
+    policy.departments.find((department) => department.id === id),
+    'department',
+    id,
+  );
+}
+
+/** The category with this id; throws RangeError where the policy has none. */
+export function categoryOf(policy: Policy, id: string): Category {
+  return found(
+    policy.categories.find((category) => category.id === id),
+    'category',
+    id,
+  );
+}
+
+function found<T>(value: T | undefined, what: string, id: string): T {
+  if (value === undefined) throw new RangeError(`The policy has no ${what} "${id}".`);
+  return value;
+}

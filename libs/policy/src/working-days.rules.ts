@@ -1,0 +1,33 @@
+import { createRequire } from 'node:module';
+import type { Policy } from './policy.js';
+
+/** Only the tables of chinese-days are used: its own date class reads the process's time zone. */
+const tables = createRequire(import.meta.url)('chinese-days/dist/chinese-days.json') as {
+  holidays: Record<string, string>;
+  workdays: Record<string, string>;
+};
+
+const corrections = new WeakMap<Policy, Map<string, boolean>>();
+
+/**
+ * Whether a date (`YYYY-MM-DD`, in the policy's zone) is worked.
+ * The policy's corrections win; then the State Council's yearly notices with their make-up days (调休); then Monday to Friday.
+ * Years whose notice is not yet in the tables have weekends only, until the policy's corrections or a newer table name their holidays.
+ */
+export function isWorkingDay(policy: Policy, date: string): boolean {
+  const corrected = correctionsOf(policy).get(date);
+  if (corrected !== undefined) return corrected;
+  if (date in tables.workdays) return true;
+  if (date in tables.holidays) return false;
+  const weekday = new Date(`${date}T00:00:00Z`).getUTCDay();
+  return weekday >= 1 && weekday <= 5;
+}
+
+function correctionsOf(policy: Policy): Map<string, boolean> {
+  let known = corrections.get(policy);
+  if (!known) {
+    known = new Map(policy.calendar.corrections.map(({ date, working }) => [date, working]));
+    corrections.set(policy, known);
+  }
+  return known;
+}
