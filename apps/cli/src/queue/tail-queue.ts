@@ -1,0 +1,64 @@
+import { ContractError, decodeEnvelope, queueTopic, readEvent, workOrderAssigned, type Language } from '@redress/contracts';
+import { codeOf, type IncomingRecord, type Transport } from '@redress/messaging';
+import type { Policy } from '@redress/policy';
+import { CommandFailed, type Output } from '../output.js';
+import { LastFirst } from './last-first.js';
+import { onOneLine } from './printable.rules.js';
+import { workOrderBlock } from './work-order-block.rules.js';
+
+export interface TailOptions {
+  department: string;
+  /** Everything the queue still has; otherwise only the last few. */
+  fromBeginning: boolean;
+  last: number;
+  json: boolean;
+  language: Language;
+  signal: AbortSignal;
+}
+
+/** Prints a department's queue until the signal, as the department's own system would read it. It belongs to no group: nobody misses an order for it. */
+export async function tailQueue(transport: Transport, policy: Policy, options: TailOptions, output: Output): Promise<void> {
+  const { department, fromBeginning, last, signal } = options;
+  await requireQueue(transport, policy, department);
+  const name = policy.departments.find(({ id }) => id === department)?.name[options.language];
+  output.note(`queue.${department}${name ? ` (${name})` : ''} · Ctrl-C ends`);
+  const startedAt = new Date();
+  const show = (record: IncomingRecord): void => linesOf(record, policy, options).forEach((line) => output.line(line));
+  const lastFirst = new LastFirst<IncomingRecord>(fromBeginning ? Number.POSITIVE_INFINITY : last, show);
+  if (fromBeginning) lastFirst.flush();
+  await transport.tail(queueTopic(department), { fromBeginning: fromBeginning || last > 0, signal }, (record) =>
+    lastFirst.take(record, isOlder(record, startedAt)),
+  );
+  lastFirst.flush();
+}
+
+/** A department that the policy has left out keeps its queue until that is empty, so the queue counts, not the policy alone. */
+async function requireQueue(transport: Transport, policy: Policy, department: string): Promise<void> {
+  const known = policy.departments.some(({ id }) => id === department);
+  const [missing] = await transport.missingTopics([queueTopic(department)]);
+  if (!missing) return;
+  if (known) throw new CommandFailed(`${department} has no queue yet: run \`redress topics apply\`.`);
+  const names = policy.departments.map(({ id, name }) => `${id} (${name['zh-CN']})`);
+  throw new CommandFailed(`There is no department "${onOneLine(department)}". Known: ${names.join(', ')}.`);
+}
+
+function isOlder(record: IncomingRecord, than: Date): boolean {
+  try {
+    return Date.parse(decodeEnvelope(record.value).time) < than.getTime();
+  } catch {
+    return false;
+  }
+}
+
+function linesOf(record: IncomingRecord, policy: Policy, { json, language }: TailOptions): string[] {
+  if (json) return [record.value.toString('utf8').replaceAll(/\r?\n/g, ' ')];
+  try {
+    const event = readEvent(record.value, [workOrderAssigned]);
+    if (event) return workOrderBlock(event.data, policy, language, new Date());
+    const { type, subject, time } = decodeEnvelope(record.value);
+    return [`■ ${onOneLine(`${type} · ${subject} · ${time}`)}`, ''];
+  } catch (error) {
+    const code = error instanceof ContractError ? error.code : (codeOf(error) ?? 'unknown');
+    return [`■ partition ${record.partition}, offset ${record.offset}: not a readable event (${code})`, ''];
+  }
+}

@@ -1,0 +1,35 @@
+import type { DataSource } from 'typeorm';
+
+/** The schemas of services: those with an outbox and a place for parked events. */
+export async function serviceSchemas(dataSource: DataSource): Promise<string[]> {
+  const rows: { schema: string }[] = await dataSource.query(
+    `SELECT table_schema AS schema FROM information_schema.tables
+      WHERE table_name IN ('outbox', 'parked') AND table_schema ~ '^[a-z][a-z0-9_]*$' GROUP BY 1 HAVING count(*) = 2 ORDER BY 1`,
+  );
+  return rows.map(({ schema }) => schema);
+}
+
+export interface Backlog {
+  service: string;
+  /** Events not yet with the carrier. */
+  waiting: number;
+  oldestSeconds: number;
+  /** Events the carrier will not take: a topic is missing, or one is too large. */
+  refused: number;
+  parked: number;
+}
+
+/** What each service has not got rid of yet: counts only. */
+export async function backlogs(dataSource: DataSource): Promise<Backlog[]> {
+  const found: Backlog[] = [];
+  for (const schema of await serviceSchemas(dataSource)) {
+    const [row]: Omit<Backlog, 'service'>[] = await dataSource.query(
+      `SELECT (SELECT count(*) FROM ${schema}.outbox WHERE refused IS NULL)::int AS waiting,
+              (SELECT coalesce(extract(epoch FROM now() - min(created_at)), 0) FROM ${schema}.outbox WHERE refused IS NULL)::int AS "oldestSeconds",
+              (SELECT count(*) FROM ${schema}.outbox WHERE refused IS NOT NULL)::int AS refused,
+              (SELECT count(*) FROM ${schema}.parked WHERE dropped_at IS NULL)::int AS parked`,
+    );
+    found.push({ service: schema.replaceAll('_', '-'), ...row! });
+  }
+  return found;
+}
