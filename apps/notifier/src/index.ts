@@ -1,0 +1,1 @@
+export { notifier } from './service.js';
