@@ -13,11 +13,19 @@ const workspace = fileURLToPath(new URL('../../..', import.meta.url));
 const jars = join(workspace, 'node_modules', '.cache', 'redress-kafka', kafkaVersion);
 
 /** Where a broker can come from on this machine. */
-export type KafkaSource = 'KAFKA_BROKERS' | 'java' | 'docker';
+export type KafkaSource = 'running' | 'java' | 'docker';
+
+/**
+ * The broker `npm test` started for all specs (its own variable, because KAFKA_BROKERS would also turn the services the
+ * specs start to Kafka), else the one KAFKA_BROKERS names.
+ */
+export const runningKafka = (): string | undefined => process.env.KAFKA_BROKERS_FOR_TESTS || process.env.KAFKA_BROKERS || undefined;
 
 /** The first that is to be had of: a broker that runs already (unless it must be one's own), Apache Kafka's jars with Java, a container. */
 export function kafkaSource({ own = false }: { own?: boolean } = {}): KafkaSource | undefined {
-  if (process.env.KAFKA_BROKERS && !own) return 'KAFKA_BROKERS';
+  // `npm test` tried and found that none of the ways works, for example because Maven reaches no registry.
+  if (process.env.KAFKA_FOR_TESTS === 'none') return undefined;
+  if (runningKafka() !== undefined && !own) return 'running';
   if (onPath('java') && (hasJars() || onPath('mvn')) && javaVersion() >= 17) return 'java';
   if (onPath('docker') && spawnSync('docker', ['image', 'inspect', kafkaImage], { stdio: 'ignore', timeout: 10_000 }).status === 0) return 'docker';
   return undefined;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { freePort } from './free-port.js';
 import { brokerFromImage } from './kafka-from-image.js';
 import { brokerFromJars } from './kafka-from-jars.js';
-import { kafkaSource, whatKafkaNeeds } from './kafka-sources.js';
+import { kafkaSource, runningKafka, whatKafkaNeeds } from './kafka-sources.js';
 
 /** A real Apache Kafka: one broker, no topics but those a spec makes. It may be shared: name topics and groups uniquely. */
 export interface TestKafka {
@@ -30,13 +30,13 @@ export interface BrokerLauncher {
 }
 
 /**
- * The broker KAFKA_BROKERS names (`npm test` starts one for all specs), else one of its own: from Apache Kafka's jars,
+ * The broker that runs already (`npm test` starts one for all specs, KAFKA_BROKERS may name one), else one of its own: from Apache Kafka's jars,
  * else from a container. With `own`, always one of its own, which can be killed. Resolves when it takes connections
  * (3 to 10 s; longer the first time, while Maven fetches 54 MB).
  * @throws Error when there is no way to have one here
  */
 export async function startKafka({ own = false }: { own?: boolean } = {}): Promise<TestKafka> {
-  const shared = process.env.KAFKA_BROKERS;
+  const shared = runningKafka();
   if (shared && !own) return sharedBroker(shared);
   const source = kafkaSource({ own: true });
   if (source === undefined) throw new Error(`There is no Apache Kafka here: ${whatKafkaNeeds}.`);

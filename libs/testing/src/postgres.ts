@@ -11,6 +11,8 @@ const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'o
 
 /** A real PostgreSQL for one spec file. */
 export interface TestPostgres {
+  /** The server; its role may make databases. */
+  readonly url: string;
   /** Makes an empty database and gives its URL; its role owns it and may make more. */
   freshDatabase(): Promise<string>;
   /** Takes the server away as if it were unplugged (own servers only): connections break, new ones are refused. */
@@ -38,6 +40,7 @@ async function ownServer(): Promise<TestPostgres> {
   await run(server.adminUrl, 'ALTER ROLE redress CREATEDB');
   const { url } = server;
   return {
+    url,
     freshDatabase: () => freshDatabase(url),
     takeAway: () => server.stop(),
     bringBack: async () => {
@@ -55,6 +58,7 @@ function sharedServer(url: string): TestPostgres {
   const made: string[] = [];
   const refuse = (): Promise<void> => Promise.reject(new Error('a shared server is not taken away: startPostgres({ own: true })'));
   return {
+    url,
     freshDatabase: async () => {
       const fresh = await freshDatabase(url);
       made.push(fresh);

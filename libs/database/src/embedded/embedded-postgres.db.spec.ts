@@ -7,6 +7,7 @@ import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { HomeInUse } from '../errors.js';
 import { serverAccount } from './account.js';
@@ -15,7 +16,7 @@ import { closedFolder, defaultHome, layoutOf } from './home.js';
 import { runningServer } from './server.js';
 
 const isRoot = process.getuid?.() === 0;
-const workspace = join(process.cwd(), '../..');
+const workspace = fileURLToPath(new URL('../../../..', import.meta.url));
 const lines: string[] = [];
 const note = (_: object, message: string): void => void lines.push(message);
 const log = { info: note, warn: note, error: note };
