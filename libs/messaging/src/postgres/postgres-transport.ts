@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { migrate, openDatabase, sqlState } from '@redress/database';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
@@ -105,7 +106,7 @@ export class PostgresTransport implements Transport {
     }
     while (!options.signal.aborted) {
       const found = await this.tailOnce(topic, done, read);
-      if (found === 0) await pause(settings.tailMs, options.signal);
+      if (found === 0) await sleep(settings.tailMs, undefined, { signal: options.signal }).catch(() => undefined);
     }
   }
 
@@ -150,11 +151,4 @@ export class PostgresTransport implements Transport {
       this.log.warn({ code: sqlState(error) ?? 'unknown' }, 'the event log could not be tidied: next try in an hour');
     }
   }
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
-  });
 }
