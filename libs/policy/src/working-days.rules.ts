@@ -1,11 +1,5 @@
-import { createRequire } from 'node:module';
+import { holidayTables } from './holiday-tables.js';
 import type { Policy } from './policy.js';
-
-/** Only the tables of chinese-days are used: its own date class reads the process's time zone. */
-const tables = createRequire(import.meta.url)('chinese-days/dist/chinese-days.json') as {
-  holidays: Record<string, string>;
-  workdays: Record<string, string>;
-};
 
 const corrections = new WeakMap<Policy, Map<string, boolean>>();
 
@@ -17,8 +11,8 @@ const corrections = new WeakMap<Policy, Map<string, boolean>>();
 export function isWorkingDay(policy: Policy, date: string): boolean {
   const corrected = correctionsOf(policy).get(date);
   if (corrected !== undefined) return corrected;
-  if (date in tables.workdays) return true;
-  if (date in tables.holidays) return false;
+  if (date in holidayTables.workdays) return true;
+  if (date in holidayTables.holidays) return false;
   const weekday = new Date(`${date}T00:00:00Z`).getUTCDay();
   return weekday >= 1 && weekday <= 5;
 }

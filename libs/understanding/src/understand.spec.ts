@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { loadPolicy, type Policy } from '@redress/policy';
 import fc from 'fast-check';
 import { fileURLToPath } from 'node:url';
-import { powerSentences, scenarios, telecomSentences, type Labelled } from './labelled-sentences.js';
+import { powerSentences, scenarios, telecomSentences, type Labelled } from './spec/labelled-sentences.js';
 import { understand } from './understand.rules.js';
 
 const folder = (name: string) => fileURLToPath(new URL(`../../../deploy/policies/${name}`, import.meta.url));

@@ -1,4 +1,4 @@
-import type { Understanding } from './understanding.js';
+import type { Understanding } from '../understanding.js';
 
 /** A sentence as customers write it, with what it must be understood as; `undefined` as category: a person must decide. */
 export type Labelled = readonly [text: string, category: string | undefined, also?: Partial<Understanding> & { flag?: string; notFlag?: string }];
@@ -16,7 +16,7 @@ export const telecomSentences: readonly Labelled[] = [
   ['4G data is unusable on the train every morning', 'slow-data'],
   ['通话老是断断续续，对方听不清我说话', 'dropped-calls'],
   ['My calls get cut off after a minute', 'dropped-calls'],
-  ['出国开了国际漫游，落地以后上不了网', 'roaming'],
+  ['出国开了国际漫游，落地以后上不了网', 'roaming', { danger: false }],
   ['座机打不通新号段的手机号，提示空号', 'interconnection'],
   ['預約裝寬頻，師傅兩次都沒有來安裝', 'installation'],
   ['搬家以后宽带一直没给我移机', 'moving'],
@@ -62,10 +62,14 @@ export const telecomSentences: readonly Labelled[] = [
   ['网络卡', undefined],
   ['my internet is slow', undefined],
   ['你们太差了', undefined],
+  ['宽带断了两天，手机也没有信号', undefined, { kind: 'complaint' }],
 
   // Advertisers, and those who complain about them.
   ['代开发票，税点低，加微信13800000000', undefined, { verdict: 'not-a-complaint' }],
   ['Rank on the first page of Google! SEO and backlinks, visit https://seo.example', undefined, { verdict: 'not-a-complaint' }],
+
+  ['客服说我的卡涉嫌诈骗被关停，我没做过违法的事', 'blocked-line', { notFlag: 'report' }],
+  ['门口线杆倒了，光缆掉下来横在路上', undefined, { danger: true, severity: 'major' }],
 
   // Outside bodies.
   ['宽带断了两天，再不修我就打12345投诉', 'broadband-fault', { tier: 'yellow', severity: 'moderate', flag: 'regulator-announced' }],
