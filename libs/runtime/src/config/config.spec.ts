@@ -101,6 +101,15 @@ describe('readServiceConfigs', () => {
 });
 
 describe('readConfig', () => {
+  it('passes on what a rule across variables says', () => {
+    const mail = z
+      .object({ SMTP_URL: z.string().optional().describe('x'), MAIL_FROM: z.string().optional().describe('y') })
+      .superRefine(({ SMTP_URL, MAIL_FROM }, context) => {
+        if (SMTP_URL && !MAIL_FROM) context.addIssue({ code: 'custom', path: ['MAIL_FROM'], message: 'it goes together with SMTP_URL' });
+      });
+    expect(() => readConfig(mail, { SMTP_URL: 'smtp://host' })).toThrow('MAIL_FROM is missing: it goes together with SMTP_URL');
+  });
+
   it('wants a description of every variable, so that an error can say what is allowed', () => {
     expect(() => readConfig(z.object({ NOWHERE: z.string() }), {})).toThrow(RangeError);
     expect(Object.values(commonConfig.shape).filter((field) => !field.description)).toEqual([]);

@@ -43,9 +43,10 @@ function problemsOf(schema: z.ZodObject, error: z.ZodError, given: Record<string
   for (const issue of error.issues) {
     const variable = String(issue.path[0] ?? '');
     if (!variable || problems.has(variable)) continue;
-    // A rule across variables speaks for itself; its message is our own constant text.
-    const allowed = issue.code === 'custom' && issue.message !== 'Invalid input' ? issue.message : allowedFor(schema, variable);
-    problems.set(variable, { variable, allowed, missing: given[variable] === undefined });
+    const missing = given[variable] === undefined;
+    // A rule that asks for another variable says so itself; its message is our own constant text.
+    const allowed = missing && issue.code === 'custom' ? issue.message : allowedFor(schema, variable);
+    problems.set(variable, { variable, allowed, missing });
   }
   return [...problems.values()];
 }

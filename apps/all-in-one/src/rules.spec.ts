@@ -1,0 +1,46 @@
+import { describe, expect, it } from '@jest/globals';
+import { withDefaults } from './environment.rules.js';
+import { greeting } from './greeting.rules.js';
+
+const defaults = { policyDir: '/policies/telecom', terminal: true };
+
+describe('withDefaults', () => {
+  it('fills in the policy and keeps the terminal readable', () => {
+    expect(withDefaults({ POLICY_DIR: ' ' }, defaults)).toMatchObject({ POLICY_DIR: '/policies/telecom', LOG_LEVEL: 'warn' });
+    expect(withDefaults({}, { ...defaults, terminal: false })).toMatchObject({ LOG_LEVEL: 'info' });
+  });
+
+  it('leaves what was said', () => {
+    expect(withDefaults({ POLICY_DIR: '/mine', LOG_LEVEL: 'debug' }, defaults)).toMatchObject({ POLICY_DIR: '/mine', LOG_LEVEL: 'debug' });
+  });
+
+  it.each([
+    ['one:9092', '1'],
+    ['one:9092,two:9092', '2'],
+    ['one:9092,two:9092,three:9092,four:9092', '3'],
+  ])('wants no more copies of a topic than %s can keep', (KAFKA_BROKERS, copies) => {
+    expect(withDefaults({ KAFKA_BROKERS }, defaults)['TOPIC_REPLICATION']).toBe(copies);
+  });
+});
+
+describe('greeting', () => {
+  const running = {
+    operator: { zh: '某某电信', en: 'Example Telecom' },
+    publicUrl: 'http://localhost:3000',
+    staffUrl: 'http://localhost:3001',
+    home: '/var/lib/redress',
+    carrier: 'postgres' as const,
+    mailIsSent: false,
+    seconds: 1.23,
+  };
+
+  it('says where to click, where the data is and how to stop', () => {
+    const text = greeting(running);
+    for (const part of ['http://localhost:3000/', 'http://localhost:3001/mailbox', '/var/lib/redress', 'Ctrl + C', '客户页面', 'For customers'])
+      expect(text).toContain(part);
+  });
+
+  it('does not show a mailbox where mails are really sent', () => {
+    expect(greeting({ ...running, mailIsSent: true })).not.toContain('/mailbox');
+  });
+});

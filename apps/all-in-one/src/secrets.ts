@@ -1,0 +1,66 @@
+import { StartError } from '@redress/runtime';
+import { randomBytes } from 'node:crypto';
+import { chmod, link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+/** What makes numbers, codes and links this installation's own, as the variables a service reads. */
+const secretsFile = z.object({ INSTALLATION_SECRET: z.string().min(32), LINK_SECRETS: z.string().min(34) });
+export type Secrets = z.infer<typeof secretsFile>;
+
+/**
+ * The secrets of the installation in `home`, made there the first time (mode 0600). They are never made anew: with another installation secret
+ * every number and every link given so far would be void.
+ * @throws StartError where the file is there and cannot be used, or the folder cannot be written
+ */
+export async function installationSecrets(home: string): Promise<Secrets> {
+  const path = join(home, 'secrets.json');
+  try {
+    return (await existing(path)) ?? (await create(home, path));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
+      throw new StartError(`This user may not use the folder ${home}. Choose another with REDRESS_HOME.`, { cause: error });
+    throw error;
+  }
+}
+
+async function existing(path: string): Promise<Secrets | undefined> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+  const parsed = secretsFile.safeParse(jsonOf(text));
+  if (!parsed.success)
+    throw new StartError(`${path} is damaged. Put it back from a backup: with other secrets the numbers and links given so far would be void.`);
+  return parsed.data;
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whole or not at all, and never over another one's: a link fails where the name is taken. */
+async function create(home: string, path: string): Promise<Secrets> {
+  await mkdir(home, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
+  const secrets = { INSTALLATION_SECRET: randomBytes(32).toString('base64url'), LINK_SECRETS: `k1:${randomBytes(32).toString('base64url')}` };
+  const unfinished = `${path}.${process.pid}`;
+  await writeFile(unfinished, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600, flush: true });
+  try {
+    await chmod(unfinished, 0o600);
+    await link(unfinished, path);
+    return secrets;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    return (await existing(path))!;
+  } finally {
+    await rm(unfinished, { force: true });
+  }
+}

@@ -1,0 +1,99 @@
+import { EmbeddedPostgres, HomeInUse } from '@redress/database';
+import { intakeForm } from '@redress/intake-form';
+import { notifier } from '@redress/notifier';
+import { routing } from '@redress/routing';
+import { createLogger, readServiceConfigs, StartError, startServices, type Environment, type Stoppable } from '@redress/runtime';
+import { fileURLToPath } from 'node:url';
+import { withDefaults } from './environment.rules.js';
+import { greeting } from './greeting.rules.js';
+import { installationSecrets } from './secrets.js';
+
+const services = [intakeForm, routing, notifier];
+const configs = services.map((service) => service.config);
+
+/** From src and from dist alike, whatever the working directory is. */
+const policyDir = fileURLToPath(new URL('../../../deploy/policies/telecom', import.meta.url));
+
+export interface AllInOneOptions {
+  environment: Environment;
+  /** Whether a person watches. */
+  terminal: boolean;
+  print: (text: string) => void;
+}
+
+/** A running all-in-one, for those who started it in their own process (specs). */
+export interface AllInOne extends Stoppable {
+  publicUrl: string;
+  staffUrl: string;
+}
+
+/**
+ * Starts every service in this process: on the embedded PostgreSQL unless DATABASE_URL names another, over Kafka where KAFKA_BROKERS is given. Makes its own
+ * secrets, tables and topics. Throws ConfigError, StartError, PolicyError.
+ */
+export async function startAllInOne({ environment: given, terminal, print }: AllInOneOptions): Promise<AllInOne> {
+  const began = performance.now();
+  const environment = withDefaults(given, { policyDir, terminal });
+  const ownDatabase = !environment['DATABASE_URL']?.trim();
+  // All that is wrong is said before anything is started; what we make ourselves is not asked for.
+  const [config] = readServiceConfigs(configs, { ...placeholders, ...nonEmpty(environment) });
+  const home = config!.REDRESS_HOME;
+  const log = createLogger({ level: config!.LOG_LEVEL });
+  const secretsGiven = environment['INSTALLATION_SECRET']?.trim() && environment['LINK_SECRETS']?.trim();
+  const secrets = secretsGiven ? {} : await installationSecrets(home);
+  const postgres = ownDatabase ? await startPostgres(home, log) : undefined;
+  try {
+    const complete = { ...secrets, ...(postgres && { DATABASE_URL: postgres.url }), ...nonEmpty(environment) };
+    const running = await startServices(services, { environment: complete, applyTopics: true, log });
+    const publicUrl = environment['PUBLIC_URL']?.trim() ? config!.PUBLIC_URL : `http://localhost:${running.publicPort}`;
+    const staffUrl = `http://${shown(config!.STAFF_HOST)}:${running.staffPort}`;
+    const { name } = running.policies.current.operator;
+    print(
+      greeting({
+        operator: { zh: name['zh-CN'], en: name.en },
+        publicUrl,
+        staffUrl,
+        ...(ownDatabase && { home }),
+        carrier: running.carrier,
+        mailIsSent: Boolean(environment['SMTP_URL']?.trim()),
+        seconds: (performance.now() - began) / 1_000,
+      }),
+    );
+    const stop = async (): Promise<void> => {
+      if (terminal) print('\n正在停止，请稍候 · Stopping …\n');
+      await running.stop();
+      // Last: everything above has let go of it.
+      await postgres?.stop();
+      if (terminal) print('已停止 · Stopped.\n');
+    };
+    return { publicUrl: `http://127.0.0.1:${running.publicPort}`, staffUrl: `http://127.0.0.1:${running.staffPort}`, stop };
+  } catch (error) {
+    await postgres?.stop();
+    throw error;
+  }
+}
+
+const placeholders = {
+  DATABASE_URL: 'postgres://placeholder@localhost/redress',
+  INSTALLATION_SECRET: 'placeholder'.repeat(4),
+  LINK_SECRETS: `placeholder:${'placeholder'.repeat(4)}`,
+};
+
+function nonEmpty(environment: Environment): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
+}
+
+async function startPostgres(home: string, log: ReturnType<typeof createLogger>): Promise<EmbeddedPostgres> {
+  try {
+    return await EmbeddedPostgres.start({ home, log });
+  } catch (error) {
+    if (error instanceof HomeInUse) throw new StartError(`这里已经有一个 Redress 在运行（${home}）。\n${error.message}`, { cause: error });
+    // Its errors say what to do.
+    throw new StartError(error instanceof Error ? error.message : 'The embedded PostgreSQL could not be started.', { cause: error });
+  }
+}
+
+function shown(host: string): string {
+  if (['127.0.0.1', '::1', '0.0.0.0', '::'].includes(host)) return 'localhost';
+  return host.includes(':') ? `[${host}]` : host;
+}
