@@ -14,7 +14,7 @@ const styles: Record<Paragraph['role'], string> = {
   text: '',
   key: ' style="font-size:20px;font-weight:600;margin:4px 0"',
   link: ' style="word-break:break-all"',
-  small: ' style="font-size:14px;color:#595959"',
+  small: ' style="font-size:14px"',
 };
 
 /** The same as HTML that every mail program understands: no picture, no script, nothing loaded from outside. */
@@ -28,8 +28,10 @@ export function htmlBody(paragraphs: readonly Paragraph[], language: string, tit
   );
 }
 
-function content({ text, url }: Paragraph): string {
+function content({ text, role, url }: Paragraph): string {
   const escaped = escapeHtml(oneLine(text));
+  // The groups of a number stay on one line.
+  if (role === 'key') return escaped.replace(/(?<=\d) (?=\d)/g, '&nbsp;');
   if (!url) return escaped;
   const address = escapeHtml(url);
   return escaped.replace(address, () => `<a href="${address}">${address}</a>`);

@@ -37,14 +37,13 @@ export function listPage(frame: Frame, previews: readonly Preview[], older: numb
   );
 }
 
-function row(frame: Frame, words: MailboxWords, { id, form, recipient, language, number, subject, bodyText, shownAt }: Preview): JSX.Element {
+function row(frame: Frame, words: MailboxWords, { id, form, recipient, language, subject, bodyText, shownAt }: Preview): JSX.Element {
   return (
     <li key={id}>
       <a href={`/mailbox/${id}`}>
         <strong lang={language}>{subject || bodyText}</strong>
         <span class="form">{words[form]}</span>
         <span>{recipient && masked(recipient)}</span>
-        <span class="digits">{groupNumber(number)}</span>
         <time dateTime={shownAt.toISOString()}>{frame.formatted(shownAt)}</time>
       </a>
     </li>

@@ -20,18 +20,17 @@ li strong { font-weight: 600; grid-column: 1; overflow-wrap: anywhere; display: 
 li span, li time { color: var(--soft); font-size: 14px }
 li .form { grid-column: 2; text-align: right }
 li time { text-align: right; grid-column: 2 }
-li .digits { grid-column: 1 }
 .digits { font-variant-numeric: tabular-nums; white-space: nowrap }
 nav { display: flex; gap: 24px; padding: 16px 8px }
 nav a { padding: 12px 0; min-height: 48px }
 dl { display: grid; grid-template-columns: auto 1fr; gap: 4px 16px; margin: 16px 0 }
 dt { color: var(--soft) }
 dd { margin: 0; overflow-wrap: anywhere }
-iframe { width: 100%; height: 40rem; border: 1px solid var(--line); border-radius: 4px; background: var(--card) }
+iframe { width: 100%; height: 46rem; border: 1px solid var(--line); border-radius: 4px; background: var(--card) }
 pre { margin: 0; padding: 16px; background: var(--card); border-radius: 4px; white-space: pre-wrap; overflow-wrap: anywhere; font: inherit }
 @media (min-width: 48rem) {
-  li a { grid-template-columns: 1fr 7rem 13rem 12rem 9rem; align-items: center }
-  li strong, li .form, li .digits, li time { grid-column: auto; text-align: left }
+  li a { grid-template-columns: 1fr 7rem 16rem 9rem; align-items: center }
+  li strong, li .form, li time { grid-column: auto; text-align: left }
   li time { text-align: right }
 }
 `;
