@@ -16,8 +16,10 @@ export async function applyTopics(
   });
   const rows = changes.map(({ topic, partitions, change }) => [topic, String(partitions), change]);
   table(['topic', 'partitions', ''], rows).forEach((line) => output.line(line));
-  const refused = changes.flatMap(({ reason }) => reason ?? []);
-  if (refused.length > 0) throw new CommandFailed(refused.join('\n'));
+  const refused = changes.filter(({ change }) => change === 'refused');
+  if (refused.length === 0) return;
+  const more = refused.length > 1 ? ` The same goes for ${refused.length - 1} more.` : '';
+  throw new CommandFailed(`${refused[0]!.reason ?? 'refused'}${more}`);
 }
 
 /** Says of each topic the policy needs whether it is there. Throws CommandFailed where one is missing. */
