@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 
 /**
- * All the script there is: it only adds comfort. It keeps an unfinished draft in the browser, copies number and code, and shows the emergency
+ * All the script there is: it only adds comfort. It keeps an unfinished draft in the browser, copies number and code, looks whether a department has it by now, and shows the emergency
  * numbers while somebody still types. Written for browsers of 2018, as module scripts are; everything works without it.
  */
 export const comfortModule = `const $=(s)=>document.querySelector(s),store=(()=>{try{return localStorage}catch{return null}})(),key='redress.draft';
-const text=$('textarea#text'),sent=$('[data-sent]'),copy=$('[data-copy]'),danger=$('#emergency'),errors=$('#errors'),form=$('#draft');
+const text=$('textarea#text'),sent=$('[data-sent]'),copy=$('[data-copy]'),danger=$('#emergency'),errors=$('#errors'),form=$('#draft'),look=$('[data-look]');
 if(errors)errors.focus();
 if(sent&&store)store.removeItem(key);
 if(text&&store){
@@ -19,6 +19,17 @@ if(text&&danger){
   text.addEventListener('input',look);look();
 }
 if(form){let busy=false;form.addEventListener('submit',(e)=>{if(busy)e.preventDefault();busy=true;setTimeout(()=>busy=false,5e3)});addEventListener('pageshow',()=>busy=false)}
+if(look){
+  let times=0;
+  const again=async()=>{
+    try{
+      const d=new DOMParser().parseFromString(await(await fetch(look.dataset.look,{cache:'no-store'})).text(),'text/html'),f=d.querySelector('.facts');
+      if(f&&!f.dataset.look||++times>9){if(f)look.innerHTML=f.innerHTML;return}
+    }catch{if(++times>9)return}
+    setTimeout(again,2e3);
+  };
+  setTimeout(again,1500);
+}
 if(copy){
   copy.hidden=false;
   copy.addEventListener('click',async()=>{

@@ -32,7 +32,7 @@ export function sendPage(reply: FastifyReply, voice: Voice, page: VNode, options
       'content-type': 'text/html; charset=utf-8',
       'content-language': voice.language,
       'content-security-policy':
-        `default-src 'none'; style-src '${styleHash(voice.policy.operator.accent)}'; script-src 'self'; img-src data:; ` +
+        `default-src 'none'; style-src '${styleHash(voice.policy.operator.accent)}'; script-src 'self'; img-src data:; connect-src 'self'; ` +
         `form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
       'referrer-policy': 'no-referrer',
       'x-content-type-options': 'nosniff',

@@ -13,6 +13,7 @@ export interface LayoutProps {
   languageFrom?: string;
   /** Names the form the language switch belongs to. */
   form?: string;
+  /** Without scripts the page is loaded again; with them only what is new is put in. */
   refresh?: { seconds: number; url: string } | undefined;
   children: ComponentChildren;
 }
@@ -28,7 +29,11 @@ export function Layout({ voice, title, languageFrom, form, refresh, children }: 
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="format-detection" content="telephone=no" />
         <meta name="color-scheme" content="light dark" />
-        {refresh && <meta http-equiv="refresh" content={`${refresh.seconds};url=${refresh.url}`} />}
+        {refresh && (
+          <noscript>
+            <meta http-equiv="refresh" content={`${refresh.seconds};url=${refresh.url}`} />
+          </noscript>
+        )}
         <title>{`${title} – ${operator}`}</title>
         <link rel="icon" href="data:," />
         {/* Our own constant with a colour the policy's schema has checked: no text of anybody else. */}

@@ -45,7 +45,7 @@ export function ReceiptPage({ voice, complaint, code, token, refresh }: ReceiptP
       </div>
       <p>{say('receipt.keep')}</p>
       <h2>{say('receipt.follow.title')}</h2>
-      <ul class="facts" aria-live="polite">
+      <ul class="facts" aria-live="polite" data-look={refresh?.url}>
         {category && <li>{say('receipt.understood', { category })}</li>}
         {department && <li>{say('receipt.department', { department })}</li>}
         {complaint.outcome ? comingNext(voice, complaint).map((line) => <li>{line}</li>) : <li>{say('receipt.pending')}</li>}

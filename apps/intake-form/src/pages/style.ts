@@ -21,7 +21,7 @@ header a,footer a,footer span,footer button{display:inline-flex;align-items:cent
 .operator{font-weight:600;color:var(--ink);text-decoration:none;font-size:1rem!important}
 footer{margin-top:40px;padding:4px 0 24px;border-top:1px solid var(--soft)}footer span{color:var(--quiet)}
 .jump{position:absolute;left:-999rem}.jump:focus{position:static}
-label,legend{font-weight:600}h1 label{font-weight:inherit}fieldset{border:0;padding:0;margin:0;min-width:0}
+label,legend{font-weight:600}legend{padding:0}h1 label{font-weight:inherit}fieldset{border:0;padding:0;margin:0;min-width:0}
 .field{margin:20px 0}.hint,.quiet{color:var(--quiet);margin:0 0 8px}.quiet{font-size:.9rem;margin:16px 0}
 input:not([type=radio]),textarea{display:block;width:100%;min-height:48px;margin-top:4px;padding:10px 12px;font:inherit;color:inherit;background:var(--paper);border:1px solid var(--line);border-radius:6px}
 textarea{resize:vertical}.story{min-height:13rem}.short{max-width:10rem}
@@ -39,11 +39,11 @@ summary{min-height:48px;padding:10px 0;color:var(--link);cursor:pointer}
 .emergency{margin:20px 0;padding-left:12px;border-left:4px solid var(--wrong)}.emergency.loud{font-weight:600}
 .phones{display:flex;flex-wrap:wrap;column-gap:24px}.phones a{display:inline-flex;align-items:center;min-height:48px;font-size:1.2rem}
 .panel{margin:16px 0;padding:16px;border-left:6px solid var(--accent);background:var(--soft)}.panel p{margin:0}
-.figures{font-size:1.5rem;font-weight:600;letter-spacing:.02em;font-variant-numeric:tabular-nums;user-select:all}.panel .figures{margin-bottom:12px}
+.figures{font-size:1.25rem;font-size:min(1.5rem,6.2vw);font-weight:600;font-variant-numeric:tabular-nums;user-select:all}.panel .figures{margin-bottom:12px}
 .figures.small{font-size:1.1rem;margin:0 0 8px}
 .facts{padding-left:1.2rem}.facts li{margin:6px 0}
 .follow{display:inline-flex;align-items:center;min-height:48px;font-weight:600}
-.timeline{list-style:none;margin:0;padding:0 0 0 16px;border-left:3px solid var(--line)}.timeline li{padding:0 0 16px}.timeline time{display:block;color:var(--quiet);font-size:.9rem}
+.timeline{list-style:none;margin:0;padding:0 0 0 16px;border-left:3px solid var(--line)}.timeline li{padding:0 0 16px}.timeline time::first-letter{text-transform:uppercase}.timeline time{display:block;color:var(--quiet);font-size:.9rem}
 .check{margin:16px 0}.check>div{position:relative;padding:12px 0;border-bottom:1px solid var(--line)}.check dt{font-weight:600;padding-right:5rem}
 .check dd{margin:0}.check .change{position:absolute;top:0;right:0}.typed{white-space:pre-wrap}
 [hidden]{display:none!important}

@@ -1,9 +1,13 @@
+import { Module } from '@nestjs/common';
 import { messagingMigrations, type NewEvent } from '@redress/messaging';
 import { defineService, startServices, type ServiceContext } from '@redress/runtime';
 import { startPostgres, type TestPostgres } from '@redress/testing';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { intakeForm } from '../service.js';
+
+@Module({})
+class Neighbour {}
 
 const policies = fileURLToPath(new URL('../../../../deploy/policies/', import.meta.url));
 
@@ -32,7 +36,7 @@ export async function runForm(
     staffPaths: ['/neighbour'],
     module: (given) => {
       context = given;
-      return class NeighbourModule {};
+      return { module: Neighbour };
     },
   });
   const running = await startServices([intakeForm, neighbour], {
