@@ -64,7 +64,7 @@ afterEach(async () => {
 /** Another process that starts the server from the built library and prints its URL; it lives until it is killed. */
 async function startInChild(more: { as?: { uid: number; gid: number }; group?: boolean } = {}): Promise<{ child: ChildProcess; said: string }> {
   const script = `
-    import { EmbeddedPostgres } from ${JSON.stringify(join(workspace, 'libs/database/dist/index.js'))};
+    import { EmbeddedPostgres } from ${JSON.stringify(join(workspace, 'libs/database/dist/embedded/embedded-postgres.js'))};
     const log = { info() {}, warn() {}, error() {} };
     try {
       const server = await EmbeddedPostgres.start({ home: ${JSON.stringify(home)}, log, durable: false });
