@@ -113,15 +113,15 @@ describe('a mail server that refuses', () => {
     expect(await house.told(complaint)).toMatchObject([{ type: 'redress.notification.sent', data: { attempt: 3 } }]);
   });
 
-  it('the sender: no message is given up for a wrong MAIL_FROM', async () => {
-    const house = await open({ MAIL_FROM: 'a b <bad@example.test>' });
+  it('the sender: no message is given up for a wrong MAIL_FROM, nor an attempt counted', async () => {
+    const house = await open();
     const complaint = newId();
-    server.manners = { rcpt: () => '421 4.3.2 shutting down' };
+    server.manners = { mail: '550 5.7.1 sender not allowed' };
     await house.deliver(assignedEvent(complaint));
-    await eventually(async () => expect(await house.message(complaint)).toMatchObject({ state: 'wanted' }));
+    await eventually(async () => expect(await house.message(complaint)).toMatchObject({ state: 'wanted', attempt: 0 }));
     server.manners = {};
-    await house.makeDue();
-    await becomes(house, complaint, 'sent');
+    await becomes(house, complaint, 'sent', 20_000);
+    expect(await house.message(complaint)).toMatchObject({ attempt: 1 });
   });
 
   it('is given up after two days', async () => {
@@ -171,6 +171,16 @@ describe('a mail server that goes away', () => {
     await server.listen();
     for (const complaint of complaints) await becomes(house, complaint, 'sent', 15_000);
     expect(server.received).toHaveLength(40);
+  });
+
+  it('says nothing to a new connection: waits no longer than it must, counts no attempt', async () => {
+    const house = await open();
+    server.manners = { mute: true };
+    const complaint = newId();
+    await house.deliver(assignedEvent(complaint));
+    await eventually(async () => expect(await house.message(complaint)).toMatchObject({ state: 'wanted', attempt: 0 }));
+    server.manners = {};
+    await becomes(house, complaint, 'sent', 20_000);
   });
 
   it('ends idle connections: the next mail goes over a new one at once', async () => {

@@ -37,7 +37,7 @@ const mailsPerConnection = 100;
 
 /**
  * Kept connections to the mail server SMTP_URL names. nodemailer's own connection carries the protocol (TLS, login, pipelining, dot
- * stuffing); its mailer and pool are left out: they cost 1.2 ms of CPU a mail, this 0.3 (decision record on the notifier).
+ * stuffing); its mailer and pool are left out: they cost 1.2 ms of CPU a mail, this 0.3.
  * How many are open at once is the caller's: one for each `send` under way.
  */
 export class SmtpConnections {

@@ -1,28 +1,17 @@
-import { complaintAssigned, complaintTriageNeeded, newId, type Decision, type Event } from '@redress/contracts';
+import { complaintAssigned, complaintTriageNeeded, type Decision, type Event } from '@redress/contracts';
+import { aDecision as anyDecision, anEvent } from '@redress/testing';
 
-/** A decision as routing publishes it: a broken broadband line, by mail, in Simplified Chinese. */
+/** A decision as routing publishes it: a broken broadband line on a Monday, by mail, in Simplified Chinese. */
 export function aDecision(change: Partial<Decision> = {}): Decision & { category: string; department: string } {
   return {
+    ...anyDecision(),
     number: '4821093755162204',
-    channel: 'form',
     receivedAt: '2026-11-23T06:05:00.000Z',
-    language: 'zh-CN',
     customer: { name: '李雷', email: 'li@example.test', phone: '+8613812345678' },
-    kind: 'complaint',
-    category: 'broadband-fault',
-    department: 'field-service',
-    severity: 'minor',
-    tier: 'blue',
-    flags: [],
-    candidates: [{ category: 'broadband-fault', score: 0.9 }],
     firstContactBy: '2026-11-24T10:00:00.000Z',
     dueAt: '2026-11-27T10:00:00.000Z',
-    confidential: false,
-    madeBy: 'rules',
-    policyHash: 'a'.repeat(64),
-    reasons: ['signal:broadband'],
     ...change,
-  };
+  } as Decision & { category: string; department: string };
 }
 
 /** A report of wrongdoing. */
@@ -31,24 +20,9 @@ export function aReport(change: Partial<Decision> = {}): Decision & { category: 
 }
 
 export function assignedEvent(complaintId: string, change: Partial<Decision> = {}, sequence = 1): Event<Decision> {
-  return eventOf(complaintAssigned.type, complaintAssigned.dataschema, complaintId, aDecision(change), sequence);
+  return anEvent(complaintAssigned, aDecision(change), { subject: complaintId, sequence });
 }
 
 export function triageEvent(complaintId: string, change: Partial<Decision> = {}, sequence = 1): Event<Decision> {
-  return eventOf(complaintTriageNeeded.type, complaintTriageNeeded.dataschema, complaintId, aDecision(change), sequence);
-}
-
-function eventOf(type: string, dataschema: string, subject: string, data: Decision, sequence: number): Event<Decision> {
-  return {
-    specversion: '1.0',
-    id: newId(),
-    source: 'urn:redress:spec:routing',
-    type,
-    subject,
-    time: data.receivedAt,
-    datacontenttype: 'application/json',
-    dataschema,
-    sequence,
-    data,
-  };
+  return anEvent(complaintTriageNeeded, aDecision(change), { subject: complaintId, sequence });
 }

@@ -2,6 +2,8 @@ import { createServer, type AddressInfo, type Server, type Socket } from 'node:n
 
 /** What the server does with a mail; asked once the text has begun (`data`) or for each recipient (`rcpt`). */
 export interface Manners {
+  /** Instead of 250 for MAIL FROM. */
+  mail?: string;
   /** Instead of 250 for RCPT TO. */
   rcpt?: (address: string) => string | undefined;
   /** After the text: another answer, `drop` ends the connection, `hang` says nothing. The mail is kept as received all the same. */
@@ -90,6 +92,7 @@ export class MailServer {
           socket.write(`${answer}\r\n`);
           to = undefined;
         } else if (/^EHLO/i.test(line)) socket.write('250-spec\r\n250-PIPELINING\r\n250 8BITMIME\r\n');
+        else if (/^MAIL FROM/i.test(line)) socket.write(`${this.manners.mail ?? '250 2.1.0 yes'}\r\n`);
         else if (/^RCPT TO/i.test(line)) {
           const address = /<(.*)>/.exec(line)![1]!;
           const refusal = this.manners.rcpt?.(address);
