@@ -1,9 +1,11 @@
+import { describe } from '@jest/globals';
 import { startPostgres } from '@redress/testing';
 import { pino } from 'pino';
 import { PostgresTransport } from './index.js';
 import { describeCarrier } from './spec/carrier-suite.js';
 
 describeCarrier({
+  describe,
   name: 'PostgreSQL',
   async start() {
     const postgres = await startPostgres();

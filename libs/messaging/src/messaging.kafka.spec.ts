@@ -1,18 +1,21 @@
-import { startPostgres } from '@redress/testing';
+import { kafkaDescribe, startKafka, startPostgres } from '@redress/testing';
 import { pino } from 'pino';
 import { KafkaTransport } from './index.js';
 import { describeCarrier } from './spec/carrier-suite.js';
 
 describeCarrier({
+  describe: kafkaDescribe,
   name: 'Kafka',
   async start() {
-    const postgres = await startPostgres();
-    const brokers = process.env.KAFKA_BROKERS!;
+    const [kafka, postgres] = await Promise.all([startKafka(), startPostgres()]);
     const databaseUrl = await postgres.freshDatabase();
     return {
       databaseUrl,
-      open: () => Promise.resolve(new KafkaTransport({ brokers, clientId: 'specs' }, pino({ level: 'silent' }))),
-      stop: () => postgres.stop(),
+      open: () => Promise.resolve(new KafkaTransport({ brokers: kafka.brokers, clientId: 'specs' }, pino({ level: 'silent' }))),
+      stop: async () => {
+        await postgres.stop();
+        await kafka.stop();
+      },
     };
   },
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { newId } from '@redress/contracts';
-import { eventually, startPostgres, type TestPostgres } from '@redress/testing';
+import { eventually, kafkaDescribe, startKafka, startPostgres, type TestKafka, type TestPostgres } from '@redress/testing';
 import net from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
@@ -51,48 +51,54 @@ function answerEater(broker: string): Promise<{ port: number; eat(answers: numbe
   );
 }
 
-let postgres: TestPostgres;
-beforeAll(async () => {
-  postgres = await startPostgres();
-}, 60_000);
-afterAll(() => postgres?.stop());
+kafkaDescribe('a lost acknowledgement', () => {
+  let postgres: TestPostgres;
+  let kafka: TestKafka;
+  beforeAll(async () => {
+    [kafka, postgres] = await Promise.all([startKafka(), startPostgres()]);
+  }, 120_000);
+  afterAll(async () => {
+    await postgres?.stop();
+    await kafka?.stop();
+  }, 60_000);
 
-it('has every accepted event in the log although answers to produce requests are lost while others publish', async () => {
-  const broker = process.env.KAFKA_BROKERS!.split(',')[0]!;
-  const proxy = await answerEater(broker);
-  const log = pino({ level: 'silent' });
-  const direct = new KafkaTransport({ brokers: broker, clientId: 'direct' }, log);
-  const step = stepEvent();
-  await direct.applyTopics([step.topic], { partitions: 1, replication: 1 });
+  it('has every accepted event in the log although answers to produce requests are lost while others publish', async () => {
+    const broker = kafka.brokers.split(',')[0]!;
+    const proxy = await answerEater(broker);
+    const log = pino({ level: 'silent' });
+    const direct = new KafkaTransport({ brokers: broker, clientId: 'direct' }, log);
+    const step = stepEvent();
+    await direct.applyTopics([step.topic], { partitions: 1, replication: 1 });
 
-  // The broker names its own address; all connections of this transport go through the proxy all the same.
-  const through = new KafkaTransport(
-    { brokers: `127.0.0.1:${proxy.port}`, clientId: 'through', socketFactory: ({ onConnect }) => net.connect(proxy.port, '127.0.0.1', onConnect) },
-    log,
-  );
-  const house = await openHouse(await postgres.freshDatabase(), through, 'lossy');
-  const accepted: string[] = [];
-  for (let n = 0; n < 200; n++) {
-    if (n % 40 === 20) proxy.eat(n === 60 ? 3 : 1);
-    const id = newId();
-    accepted.push(id);
-    const event = { definition: step, subject: id, sequence: 1, data: { n } };
-    await house.messaging.intake.accept({ id, reference: id, number: '0', channel: 'form', receivedAt: new Date().toISOString(), event });
-    await sleep(5);
-  }
-  await eventually(async () => expect(await house.dataSource.query('SELECT 1 FROM lossy.outbox')).toEqual([]), 40_000);
-  expect(proxy.eaten()).toBeGreaterThanOrEqual(5);
+    // The broker names its own address; all connections of this transport go through the proxy all the same.
+    const through = new KafkaTransport(
+      { brokers: `127.0.0.1:${proxy.port}`, clientId: 'through', socketFactory: ({ onConnect }) => net.connect(proxy.port, '127.0.0.1', onConnect) },
+      log,
+    );
+    const house = await openHouse(await postgres.freshDatabase(), through, 'lossy');
+    const accepted: string[] = [];
+    for (let n = 0; n < 200; n++) {
+      if (n % 40 === 20) proxy.eat(n === 60 ? 3 : 1);
+      const id = newId();
+      accepted.push(id);
+      const event = { definition: step, subject: id, sequence: 1, data: { n } };
+      await house.messaging.intake.accept({ id, reference: id, number: '0', channel: 'form', receivedAt: new Date().toISOString(), event });
+      await sleep(5);
+    }
+    await eventually(async () => expect(await house.dataSource.query('SELECT 1 FROM lossy.outbox')).toEqual([]), 40_000);
+    expect(proxy.eaten()).toBeGreaterThanOrEqual(5);
 
-  const inLog = new Set<string>();
-  const kafka = new Kafka({ brokers: [broker], logLevel: logLevel.NOTHING });
-  const consumer = kafka.consumer({ groupId: `check-${newId()}` });
-  await consumer.connect();
-  await consumer.subscribe({ topic: step.topic, fromBeginning: true });
-  await consumer.run({ eachMessage: ({ message }) => Promise.resolve(void inLog.add(message.key!.toString())) });
-  await eventually(() => expect(accepted.filter((id) => !inLog.has(id))).toEqual([]), 20_000);
-  await consumer.disconnect();
-  await house.stop();
-  await through.close();
-  await direct.close();
-  proxy.close();
-}, 120_000);
+    const inLog = new Set<string>();
+    const client = new Kafka({ brokers: [broker], logLevel: logLevel.NOTHING });
+    const consumer = client.consumer({ groupId: `check-${newId()}` });
+    await consumer.connect();
+    await consumer.subscribe({ topic: step.topic, fromBeginning: true });
+    await consumer.run({ eachMessage: ({ message }) => Promise.resolve(void inLog.add(message.key!.toString())) });
+    await eventually(() => expect(accepted.filter((id) => !inLog.has(id))).toEqual([]), 20_000);
+    await consumer.disconnect();
+    await house.stop();
+    await through.close();
+    await direct.close();
+    proxy.close();
+  }, 120_000);
+});
