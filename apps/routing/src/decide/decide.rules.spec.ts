@@ -125,6 +125,12 @@ describe('decide', () => {
     });
   });
 
+  it('sends a fault and a danger to the crew at once, approval or not', () => {
+    for (const text of ['我们小区停电了，一直没来电', '电线断了掉在路边，还在冒火花']) {
+      expect(decide(complaint(text), power)).toMatchObject({ outcome: 'assigned', decision: { department: 'operations' } });
+    }
+  });
+
   it('never buries praise that may be sarcasm', () => {
     expect(decide(complaint('服务真好，三天没人来'), telecom).outcome).not.toBe('set-aside');
   });

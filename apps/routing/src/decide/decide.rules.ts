@@ -23,7 +23,8 @@ const unclocked: readonly Kind[] = ['enquiry', 'suggestion', 'praise'];
  * - a report of wrongdoing goes to inspection, confidential, and past no leader who would have to approve it;
  * - what is provably from a robot or an advertiser is set aside, but never what a person took down or a body forwarded;
  * - what the rules are not sure of goes to a coordinator with the candidates;
- * - everything else goes to its category's department, after approval where the policy asks for it.
+ * - everything else goes to its category's department, after approval where the policy asks for it; a fault or a danger waits for nobody's approval:
+ *   the repair crew's clock is counted in minutes.
  */
 export function decide(complaint: ComplaintReceived, policy: Policy): Ruling {
   const understood = understand(wordsOf(complaint), policy);
@@ -38,7 +39,7 @@ export function decide(complaint: ComplaintReceived, policy: Policy): Ruling {
       decision: { ...decisionOf(complaint, understood, kind, policy), ...deadlinesOf(complaint, kind, undefined, policy) },
     };
   return {
-    outcome: policy.approval === 'before-dispatch' ? 'approval-needed' : 'assigned',
+    outcome: policy.approval === 'before-dispatch' && !isUrgent(kind, understood) ? 'approval-needed' : 'assigned',
     decision: {
       ...decisionOf(complaint, understood, kind, policy),
       ...(unclocked.includes(kind) ? {} : deadlinesOf(complaint, kind, category.id, policy)),
@@ -86,6 +87,11 @@ function decisionOf(complaint: ComplaintReceived, understood: Understanding, kin
     policyHash: policy.hash,
     reasons: [...understood.reasons, ...alert.reasons, ...(kind === understood.kind ? [] : [`kind.said-by-sender.${kind}`])].slice(0, 20),
   };
+}
+
+/** A line that is down is repaired first and approved afterwards. */
+function isUrgent(kind: Kind, understood: Understanding): boolean {
+  return kind === 'fault' || understood.danger;
 }
 
 /** All that the customer said: the answer to a question often names what the first sentence left out. */
