@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { complaintReceived, type ComplaintAccepted, type Installation, type Language, type SubmitComplaint } from '@redress/contracts';
 import type { Intake } from '@redress/messaging';
 import type { PolicyStore } from '@redress/policy';
@@ -38,7 +38,7 @@ export class SubmitComplaintWork {
     const cleaned = cleanBody(body);
     const normalized = normalizeForm(cleaned, receivedAt);
     if (!normalized.ok) throw new FieldsRefused(normalized.problems);
-    const id = this.installation.complaintId(`form:${key}:${createHash('sha256').update(canonicalBody(cleaned)).digest('hex')}`);
+    const id = this.installation.complaintId(`form:${key}:${hash('sha256', canonicalBody(cleaned))}`);
     const number = this.installation.numberOf(id);
 
     let stored = this.underWay.get(id);
