@@ -19,9 +19,27 @@ export function formatInstant(policy: Policy, language: Language, at: Date, now:
 function dayOf(language: Language, date: string, today: string): string {
   const midnight = new Date(`${date}T00:00:00Z`);
   const days = (midnight.getTime() - Date.parse(`${today}T00:00:00Z`)) / 86_400_000;
-  if (Math.abs(days) <= 1) return new Intl.RelativeTimeFormat(locales[language], { numeric: 'auto' }).format(days, 'day');
-  const year = date.slice(0, 4) === today.slice(0, 4) ? undefined : 'numeric';
-  return new Intl.DateTimeFormat(locales[language], { timeZone: 'UTC', year, month: 'long', day: 'numeric' }).format(midnight);
+  const { near, sameYear, otherYear } = (formats[language] ??= formatsOf(locales[language]));
+  if (Math.abs(days) <= 1) return near.format(days, 'day');
+  return (date.slice(0, 4) === today.slice(0, 4) ? sameYear : otherYear).format(midnight);
+}
+
+interface Formats {
+  near: Intl.RelativeTimeFormat;
+  sameYear: Intl.DateTimeFormat;
+  otherYear: Intl.DateTimeFormat;
+}
+
+/** Making one costs a hundred times what using it costs. */
+const formats: Partial<Record<Language, Formats>> = {};
+
+function formatsOf(locale: string): Formats {
+  const day = { timeZone: 'UTC', month: 'long', day: 'numeric' } as const;
+  return {
+    near: new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }),
+    sameYear: new Intl.DateTimeFormat(locale, { ...day, timeZone: 'UTC' }),
+    otherYear: new Intl.DateTimeFormat(locale, { ...day, timeZone: 'UTC', year: 'numeric' }),
+  };
 }
 
 function two(value: number): string {

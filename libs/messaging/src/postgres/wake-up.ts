@@ -15,6 +15,7 @@ export class WakeUp {
   private readonly told = new Set<string>();
   private timer: NodeJS.Timeout | undefined;
   private lastTold = 0;
+  private telling = false;
   private closed = false;
 
   constructor(
@@ -32,7 +33,7 @@ export class WakeUp {
 
   tell(topics: Iterable<string>): void {
     for (const topic of topics) this.told.add(topic);
-    this.timer ??= setTimeout(() => void this.flush(), Math.max(0, this.lastTold + settings.atMostEveryMs - Date.now()));
+    if (!this.telling) this.timer ??= setTimeout(() => void this.flush(), Math.max(0, this.lastTold + settings.atMostEveryMs - Date.now()));
   }
 
   async close(): Promise<void> {
@@ -45,8 +46,11 @@ export class WakeUp {
     const topics = [...this.told];
     this.told.clear();
     this.timer = undefined;
-    this.lastTold = Date.now();
+    this.telling = true;
     await this.client?.query(`SELECT pg_notify($1, topic) FROM unnest($2::text[]) AS topic`, [channel, topics]).catch(() => undefined);
+    this.telling = false;
+    this.lastTold = Date.now();
+    if (this.told.size > 0) this.tell([]);
   }
 
   private async connect(): Promise<void> {
