@@ -7,7 +7,9 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { DataSource, QueryRunner } from 'typeorm';
+
+type DataSource = Awaited<ReturnType<typeof openDatabase>>;
+type QueryRunner = ReturnType<DataSource['createQueryRunner']>;
 
 const program = join(import.meta.dirname, '../dist/main.js');
 

@@ -6,7 +6,8 @@ type Observer = { observe(seconds: number): void };
 
 /**
  * Duration by method, route pattern and status, as a histogram; and at level debug as a log line (method, pattern, status, milliseconds).
- * Never the address itself: it can hold a token. At info there is no line for each request: writing one takes about a third of what a whole request costs.
+ * Never the address itself: it can hold a token. At info there is no line for each request: it
+ * would cost about 6 µs of CPU and a write each, and the histogram already counts them.
  */
 export function watchRequests(fastify: FastifyInstance, registry: Registry, log: Logger): void {
   const durations = new Histogram({

@@ -9,7 +9,7 @@ import type { Handler } from '../http/front-server.js';
 import { ProblemFilter } from '../http/problem.filter.js';
 import { guardSides } from '../http/sides.js';
 import { watchRequests } from '../http/watch-requests.js';
-import { NestLog } from '../logging/nest-log.js';
+import type { NestLog } from '../logging/nest-log.js';
 import type { AnyService, ServiceContext } from './define-service.js';
 import { RuntimeModule } from './runtime.module.js';
 
@@ -22,15 +22,15 @@ export interface ServiceApp {
   close(): Promise<void>;
 }
 
-/** Builds the app. Throws what its module throws, and RangeError for a route outside its paths. */
-export async function createServiceApp(service: AnyService, context: ServiceContext): Promise<ServiceApp> {
+/** Builds the app. Nest has one logger a process, so `nestLog` bears no service's name. Throws what its module throws, and RangeError for a route outside its paths. */
+export async function createServiceApp(service: AnyService, context: ServiceContext, nestLog: NestLog): Promise<ServiceApp> {
   const adapter = createAdapter(context.config);
   const fastify = adapter.getInstance();
   const allowedMethods = collectMethods(fastify);
   guardSides(fastify, service.publicPaths, service.staffPaths);
   watchRequests(fastify, context.registry, context.log);
   const app = await NestFactory.create<NestFastifyApplication>(RuntimeModule.of(service, context), adapter, {
-    logger: new NestLog(context.log),
+    logger: nestLog,
     bodyParser: false,
     abortOnError: false,
   });

@@ -11,6 +11,7 @@ import { FrontServer, type Handler } from '../http/front-server.js';
 import { PrefixTable } from '../http/prefix-table.rules.js';
 import { createLogger } from '../logging/logger.js';
 import { describeError } from '../logging/describe-error.js';
+import { NestLog } from '../logging/nest-log.js';
 import { metricsHandler, processRegistry, serviceRegistry } from '../metrics/metrics.js';
 import { Closing } from './closing.js';
 import type { AnyService, ServiceContext } from './define-service.js';
@@ -131,7 +132,7 @@ async function start(
     messaging.start();
     closing.add('messaging', 8_000, () => messaging.stop(5_000));
   }
-  const apps = await createApps(services, contexts, closing);
+  const apps = await createApps(services, contexts, new NestLog(log), closing);
   await Promise.all(apps.map((app) => app.startReading()));
 
   const ops: [string, Handler][] = [
@@ -157,11 +158,15 @@ async function start(
   return { publicPort, staffPort, carrier: transport.kind, policies, stop: () => closing.closeAll(log) };
 }
 
-async function createApps(services: readonly AnyService[], contexts: readonly ServiceContext[], closing: Closing): Promise<ServiceApp[]> {
+async function createApps(
+  services: readonly AnyService[],
+  contexts: readonly ServiceContext[],
+  nestLog: NestLog,
+  closing: Closing,
+): Promise<ServiceApp[]> {
   const apps: ServiceApp[] = [];
   closing.add('services', hookPatienceMs, () => Promise.all(apps.map((app) => app.close())));
-  // One after the other: Nest's own logger is shared by the process while an app is built.
-  for (const [index, service] of services.entries()) apps.push(await createServiceApp(service, contexts[index]!));
+  for (const [index, service] of services.entries()) apps.push(await createServiceApp(service, contexts[index]!, nestLog));
   return apps;
 }
 
