@@ -87,7 +87,7 @@ export function installation(databaseUrl, brokers) {
     LINK_SECRETS: `bench:${randomBytes(24).toString('hex')}`,
     FORM_PER_CONTACT: '1000000',
     FORM_PER_DRAFT: '1000000',
-    FORM_PER_ADDRESS: '1000000000',
+    FORM_PER_ADDRESS: '100000000',
   };
 }
 

@@ -1,9 +1,8 @@
-import { answers, freePort, start } from './processes.mjs';
+import { execFile } from 'node:child_process';
+import { answers, freePort, root, start } from './processes.mjs';
 
 /** Makes the topics with the operator's own command. */
 export async function applyTopics(environment) {
-  const { execFile } = await import('node:child_process');
-  const { root } = await import('./processes.mjs');
   await new Promise((resolve, reject) =>
     execFile(
       process.execPath,

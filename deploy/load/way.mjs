@@ -4,7 +4,7 @@ import { answers, freePort, installation, measured, start } from './processes.mj
 import { send } from './send.mjs';
 import { applyTopics, startService, startSink } from './services.mjs';
 
-const amount = 10_000;
+const amount = 20_000;
 
 /** POST → routed → stored → confirmation accepted by a mail server. The clock runs from the first POST to the last mail. */
 export async function way() {

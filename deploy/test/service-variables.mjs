@@ -22,8 +22,11 @@ export const serviceVariables = [
   'LINK_SECRETS',
   'SMTP_URL',
   'MAIL_FROM',
-  'SMS_URL',
-  'STORAGE_URL',
+  'NOTIFIER_CONNECTIONS',
+  'NOTIFIER_SMTP_TIMEOUT',
+  'FORM_PER_CONTACT',
+  'FORM_PER_DRAFT',
+  'FORM_PER_ADDRESS',
   'TRUST_PROXY',
   'LOG_LEVEL',
 ];

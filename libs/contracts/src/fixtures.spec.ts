@@ -45,8 +45,7 @@ describe('versions', () => {
       customer: { phone: '1' },
       loud: true,
     }));
-  it('refuses a newer version', () =>
-    expect(() => readEvent(written(4, {}), [second])).toThrow('reader knows up to 3'));
+  it('refuses a newer version', () => expect(() => readEvent(written(4, {}), [second])).toThrow('reader knows up to 3'));
   it('says where data is wrong, and not what it was', () => {
     const broken = written(3, { customer: { phone: 13812345678 }, loud: 'very' });
     expect(() => readEvent(broken, [second])).toThrow('thing.done: customer.phone (invalid_type), loud (invalid_type)');

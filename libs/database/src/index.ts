@@ -4,3 +4,4 @@ export { columnTypes, connectionSettings, type Limits } from './connection-setti
 export { DatabaseUnavailable, DatabaseUnfit, HomeInUse, isUnreachable, sqlState } from './errors.js';
 export { EmbeddedPostgres, type EmbeddedOptions, type Log } from './embedded/embedded-postgres.js';
 export { defaultHome } from './embedded/home.js';
+export { jsonColumn, poolOf, prepared } from './prepared.js';

@@ -20,6 +20,11 @@ export interface DatabaseOptions {
   statementTimeoutMs?: number;
   /** Milliseconds `openDatabase` itself waits for a server that is not there yet; 60,000 unless told. */
   waitMs?: number;
+  /**
+   * Commits do not wait for the disk: after a crash of the server (not of this process) up to half a second of them may be missing,
+   * the newest first. Only for what can be made again. False unless told.
+   */
+  relaxedCommits?: boolean;
   /** TypeORM entities of the service. */
   entities?: MixedList<(new () => object) | EntitySchema>;
   /** Told when an idle connection breaks (the pool replaces it by itself). Default: nobody. */
@@ -59,6 +64,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<DataSource
         lockMs: 10_000,
         idleInTransactionMs: 60_000,
       }),
+      ...(options.relaxedCommits && { options: '-c timezone=UTC -c synchronous_commit=off' }),
       idleTimeoutMillis: 30_000,
     },
   });

@@ -31,8 +31,21 @@ export function minuteOf(timeOfDay: string): number {
   return Number(timeOfDay.slice(0, 2)) * 60 + Number(timeOfDay.slice(3));
 }
 
-/** Milliseconds by which a zone's clocks are ahead of UTC at an instant. */
+const quarterHour = 15 * 60_000;
+const known = new Map<string, number>();
+
+/** Milliseconds by which a zone's clocks are ahead of UTC at an instant. Clocks are changed at a quarter of an hour, so one answer serves the whole quarter. */
 function offset(timeZone: string, at: Date): number {
+  const key = `${timeZone} ${Math.floor(at.getTime() / quarterHour)}`;
+  let ms = known.get(key);
+  if (ms === undefined) {
+    if (known.size >= 10_000) known.clear();
+    known.set(key, (ms = measureOffset(timeZone, at)));
+  }
+  return ms;
+}
+
+function measureOffset(timeZone: string, at: Date): number {
   let format = formats.get(timeZone);
   if (!format) {
     format = new Intl.DateTimeFormat('en-US', {

@@ -15,7 +15,7 @@ it('refuses to build what the contract refuses', () => {
 
 it('builds events that read back the same, and numbers that check', () => {
   const event = anEvent(complaintReceived, aComplaint(), { sequence: 3 });
-  expect(readEvent(encodeEvent(event), [complaintAssigned, complaintReceived])).toEqual(event);
+  expect(readEvent<unknown>(encodeEvent(event), [complaintAssigned, complaintReceived])).toEqual(event);
   expect(decodeEnvelope(encodeEvent(event)).sequence).toBe(3);
   expect(isNumber(aNumber())).toBe(true);
 });

@@ -1,3 +1,4 @@
+import { jsonColumn, poolOf, prepared } from '@redress/database';
 import type { DataSource } from 'typeorm';
 import { Coalescer } from '../coalescer.js';
 import { ReferenceConflict, StoreUnavailable } from '../errors.js';
@@ -85,9 +86,10 @@ export class Intake {
   private async insert(waiting: Waiting[]): Promise<Outcome[]> {
     const distinct = [...new Map(waiting.map((one) => [one.arrival.id, one])).values()];
     const column = <T>(read: (one: Waiting) => T): T[] => distinct.map(read);
-    const fresh: { event_id: string }[] = await this.dataSource.query(
+    const fresh = await prepared<{ event_id: string }>(
+      poolOf(this.dataSource),
       `WITH arrival AS (
-         SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::uuid[], $7::text[], $8::text[])
+         SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::uuid[], $7::text[], string_to_array($8, E'\\x1e'))
            AS arrival (id, reference, number, channel, received_at, event_id, topic, value)
        ), accepted AS (
          INSERT INTO ${this.outbox.schema}.ledger (id, reference, number, channel, received_at)
@@ -103,7 +105,7 @@ export class Intake {
         column(({ arrival }) => arrival.receivedAt),
         column(({ row }) => row.eventId),
         column(({ row }) => row.topic),
-        column(({ row }) => row.value),
+        jsonColumn(column(({ row }) => row.value)),
       ],
     );
     const accepted = new Set(fresh.map((row) => row.event_id));

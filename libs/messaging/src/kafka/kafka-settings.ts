@@ -43,9 +43,8 @@ export function kafkaConfig(settings: KafkaSettings, log: Logger): KafkaConfig {
           group: (line as { groupId?: unknown }).groupId,
           error: typeof code === 'string' ? code.slice(0, 200) : undefined,
         };
-        // Much of what kafkajs calls an error is the normal life of a group; what matters reaches us as a thrown error.
-        if (level === logLevel.ERROR) log.warn(details, line.message.slice(0, 200));
-        else log.debug(details, line.message.slice(0, 200));
+        // What kafkajs calls an error is mostly the normal life of a group; what matters reaches us as a thrown error, and we say it once.
+        log.debug({ ...details, level }, line.message.slice(0, 200));
       },
   };
 }

@@ -50,7 +50,7 @@ export class KafkaSubscription implements Subscription {
   }
 
   private async connect(): Promise<void> {
-    while (!this.stopping) {
+    for (let attempt = 0; !this.stopping; attempt++) {
       const consumer = this.kafka.consumer({
         groupId: this.group,
         allowAutoTopicCreation: false,
@@ -79,10 +79,8 @@ export class KafkaSubscription implements Subscription {
         });
         return;
       } catch (error) {
-        this.log.warn(
-          { group: this.group, topic: this.topic, code: codeOf(error) ?? (error as Error).name },
-          'a group cannot read yet: trying again',
-        );
+        const details = { group: this.group, topic: this.topic, code: codeOf(error) ?? (error as Error).name };
+        this.log[attempt % 30 === 0 ? 'warn' : 'debug'](details, 'a group cannot read yet: trying again every few seconds');
         await consumer.disconnect().catch(() => undefined);
         await sleep(settings.restartAfterMs, undefined, { ref: false });
       }

@@ -1,5 +1,6 @@
+import { jsonColumn, poolOf, prepared, sqlState } from '@redress/database';
 import type { Logger } from 'pino';
-import type { DataSource, QueryRunner } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import { Coalescer } from '../coalescer.js';
 import { codeOf } from '../failure.js';
 import type { Writer } from './new-event.js';
@@ -28,22 +29,28 @@ export class Outbox implements RowOwner {
 
   /** Runs `work` in one transaction and commits; then hands the emitted events to the publisher. Rolls back and rethrows where `work` throws. */
   async transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
-    const runner = this.dataSource.createQueryRunner();
+    const client = await poolOf(this.dataSource).connect();
+    let broken: Error | undefined;
+    const onBroken = (error: Error): void => void (broken = error);
+    client.on('error', onBroken);
     try {
-      await runner.connect();
-      await runner.startTransaction();
-      const tx = new Transaction(runner, this.writer);
+      await client.query('BEGIN');
+      const tx = new Transaction(client, this.writer);
       const result = await work(tx);
-      await this.insert(runner, tx.rows);
-      await runner.commitTransaction();
+      await this.insert(tx);
+      // PostgreSQL answers ROLLBACK where a statement failed and nobody looked.
+      if ((await client.query('COMMIT')).command !== 'COMMIT') throw new Error('The transaction was rolled back.');
       this.handOver(tx.rows);
       tx.tellCommitted();
       return result;
     } catch (error) {
-      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+      await client.query('ROLLBACK').catch(onBroken);
+      // A prepared statement whose table has changed under it is prepared anew on another connection.
+      if (sqlState(error) === '0A000') onBroken(error as Error);
       throw error;
     } finally {
-      await runner.release().catch(() => undefined);
+      client.off('error', onBroken);
+      client.release(broken);
     }
   }
 
@@ -85,16 +92,18 @@ export class Outbox implements RowOwner {
     return this.deletions.drained();
   }
 
-  private async insert(runner: QueryRunner, rows: readonly OutboxRow[]): Promise<void> {
+  private async insert(tx: Transaction): Promise<void> {
+    const { rows } = tx;
     if (rows.length === 0) return;
-    await runner.query(
-      `INSERT INTO ${this.schema}.outbox (event_id, topic, key, value) SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[])`,
-      [rows.map((row) => row.eventId), rows.map((row) => row.topic), rows.map((row) => row.key), rows.map((row) => row.value)],
+    await tx.query(
+      `INSERT INTO ${this.schema}.outbox (event_id, topic, key, value)
+       SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], string_to_array($4, E'\\x1e'))`,
+      [rows.map((row) => row.eventId), rows.map((row) => row.topic), rows.map((row) => row.key), jsonColumn(rows.map((row) => row.value))],
     );
   }
 
   private async delete(eventIds: string[]): Promise<undefined[]> {
-    await this.dataSource.query(`DELETE FROM ${this.schema}.outbox WHERE event_id = ANY($1::uuid[])`, [eventIds]);
+    await prepared(poolOf(this.dataSource), `DELETE FROM ${this.schema}.outbox WHERE event_id = ANY($1::uuid[])`, [eventIds]);
     for (const eventId of eventIds) this.handed.delete(eventId);
     return [];
   }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Counter, Registry } from 'prom-client';
 import { Counter as PromCounter } from 'prom-client';
 import type { Logger } from 'pino';
@@ -21,7 +22,7 @@ interface Entry {
   bytes: number;
 }
 
-export const publisherLimits = { events: 1_000, bytesPerPartition: 512 * 1024, queue: 20_000 } as const;
+export const publisherLimits = { events: 1_000, bytesPerPartition: 512 * 1024, queue: 20_000, lingerMs: 5 } as const;
 
 /**
  * The one way out of a process: one send under way, everything that comes meanwhile leaves together with the next.
@@ -32,6 +33,7 @@ export class Publisher {
   private queue: Entry[] = [];
   private sending: Promise<void> | undefined;
   private away = false;
+  private nextSendAt = 0;
   private readonly sent: Counter;
 
   constructor(
@@ -59,7 +61,7 @@ export class Publisher {
   offer(rows: readonly OutboxRow[], owner: RowOwner, probe = false): boolean {
     if ((this.away && !probe) || this.queue.length + rows.length > publisherLimits.queue) return false;
     for (const row of rows) this.queue.push({ row, owner, bytes: Buffer.byteLength(row.value) + row.key.length + 100 });
-    this.sending ??= new Promise<void>((resolve) => setImmediate(resolve)).then(() => this.work());
+    this.sending ??= this.work();
     return true;
   }
 
@@ -70,10 +72,20 @@ export class Publisher {
 
   private async work(): Promise<void> {
     try {
-      while (this.queue.length > 0) await this.send(this.nextBatch());
+      while (this.queue.length > 0) {
+        await this.linger();
+        await this.send(this.nextBatch());
+      }
     } finally {
       this.sending = undefined;
     }
+  }
+
+  /** A lone event leaves at once; the next send is at least 5 ms later, unless it is a full one. */
+  private async linger(): Promise<void> {
+    const ms = this.queue.length >= publisherLimits.events ? 0 : this.nextSendAt - performance.now();
+    await (ms > 0 ? sleep(ms) : new Promise<void>((resolve) => setImmediate(resolve)));
+    this.nextSendAt = performance.now() + publisherLimits.lingerMs;
   }
 
   /** Cuts at the first row that does not fit any more, so that the order within a key is kept. */

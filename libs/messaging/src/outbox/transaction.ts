@@ -1,4 +1,5 @@
-import type { QueryRunner } from 'typeorm';
+import { prepared } from '@redress/database';
+import type { PoolClient } from 'pg';
 import { writeEvent, type NewEvent, type Writer } from './new-event.js';
 import type { OutboxRow } from './outbox-row.js';
 
@@ -8,14 +9,13 @@ export class Transaction {
   private readonly committed: (() => void)[] = [];
 
   constructor(
-    private readonly runner: QueryRunner,
+    private readonly client: PoolClient,
     private readonly writer: Writer,
   ) {}
 
-  /** Runs one statement; gives its rows (also of INSERT, UPDATE, DELETE … RETURNING). */
-  async query<T = Record<string, unknown>>(sql: string, parameters: unknown[] = []): Promise<T[]> {
-    const result: { records?: T[] } = await this.runner.query(sql, parameters, true);
-    return result.records ?? [];
+  /** Runs one statement, prepared once per connection: its text is one of a fixed few. Gives its rows (also of … RETURNING). */
+  query<T = Record<string, unknown>>(sql: string, parameters: unknown[] = []): Promise<T[]> {
+    return prepared<T>(this.client, sql, parameters);
   }
 
   /** Writes events into the outbox, just before the commit. Throws ContractError `too-large`. */

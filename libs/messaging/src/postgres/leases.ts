@@ -1,3 +1,4 @@
+import { poolOf, prepared } from '@redress/database';
 import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 
@@ -69,7 +70,8 @@ export class Leases {
 
   /** Moves offsets forward; a lease that has meanwhile gone to another member (a higher epoch) is left alone. */
   async moveOffsets(done: { partition: number; epoch: number; offset: number }[]): Promise<void> {
-    await this.dataSource.query(
+    await prepared(
+      poolOf(this.dataSource),
       `UPDATE transport.readers r SET done_offset = d.done_offset
          FROM unnest($3::int[], $4::bigint[], $5::bigint[]) AS d (partition, epoch, done_offset)
         WHERE r.consumer_group = $1 AND r.topic = $2 AND r.partition = d.partition AND r.epoch = d.epoch AND r.done_offset < d.done_offset`,

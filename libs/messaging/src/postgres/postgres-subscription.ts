@@ -1,7 +1,10 @@
+import { poolOf, prepared } from '@redress/database';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
-import { codeOf } from '../failure.js';
+import { codeOf, failureOf } from '../failure.js';
 import type { BatchReader, IncomingRecord, Subscription } from '../transport.js';
+import { restAfter } from '../consume/group-reader.js';
 import { Leases, leaseSettings, type Lease } from './leases.js';
 import type { WakeUp } from './wake-up.js';
 
@@ -69,7 +72,7 @@ export class PostgresSubscription implements Subscription {
         const more = await this.readOnce();
         if (!more && !this.awake && !this.stopping) await this.rest();
       } catch (error) {
-        this.log.warn({ group: this.group, code: codeOf(error) ?? (error as Error).name }, 'a group cannot read: trying again');
+        this.log.warn({ group: this.group, code: codeOf(error) ?? failureOf(error) }, 'a group cannot read: trying again');
         this.held.clear();
         this.renewAt = 0;
         await this.rest(settings.tryAgainMs);
@@ -95,7 +98,8 @@ export class PostgresSubscription implements Subscription {
     const now = Date.now();
     const open = [...this.held.values()].filter(({ partition }) => (this.paused.get(partition) ?? 0) <= now);
     if (open.length === 0) return false;
-    const rows: LogRow[] = await this.dataSource.query(
+    const rows = await prepared<LogRow>(
+      poolOf(this.dataSource),
       `SELECT l.partition, l."offset", l.key, l.value FROM unnest($2::int[], $3::bigint[]) AS p (partition, done_offset)
         CROSS JOIN LATERAL (SELECT partition, "offset", key, value FROM transport.log
           WHERE topic = $1 AND partition = p.partition AND "offset" > p.done_offset ORDER BY "offset" LIMIT ${settings.batch}) l
@@ -113,6 +117,7 @@ export class PostgresSubscription implements Subscription {
     });
     outcome.retry.forEach((ms, partition) => this.paused.set(partition, Date.now() + ms));
     if (done.length > 0) await this.leases.moveOffsets(done);
+    if (rows.length < settings.batch) await sleep(restAfter(rows.length));
     return outcome.done.size > 0;
   }
 

@@ -1,3 +1,4 @@
+import { jsonColumn, poolOf, prepared } from '@redress/database';
 import type { DataSource } from 'typeorm';
 import type { OutgoingRecord } from '../transport.js';
 
@@ -9,7 +10,7 @@ import type { OutgoingRecord } from '../transport.js';
 const statement = `
   WITH record AS (
     SELECT topic, partition, key, value, row_number() OVER (PARTITION BY topic, partition ORDER BY ordinal) AS place
-      FROM unnest($1::text[], $2::int[], $3::text[], $4::text[]) WITH ORDINALITY AS r (topic, partition, key, value, ordinal)
+      FROM unnest($1::text[], $2::int[], $3::text[], string_to_array($4, E'\\x1e')) WITH ORDINALITY AS r (topic, partition, key, value, ordinal)
   ), wanted AS (
     SELECT topic, partition, count(*) AS records FROM record GROUP BY topic, partition
   ), locked AS MATERIALIZED (
@@ -24,10 +25,10 @@ const statement = `
 
 /** Writes records (with their partitions) to the log. Their topics must exist. */
 export async function publishRecords(dataSource: DataSource, records: readonly (OutgoingRecord & { partition: number })[]): Promise<void> {
-  await dataSource.query(statement, [
+  await prepared(poolOf(dataSource), statement, [
     records.map(({ topic }) => topic),
     records.map(({ partition }) => partition),
     records.map(({ key }) => key),
-    records.map(({ value }) => value),
+    jsonColumn(records.map(({ value }) => value)),
   ]);
 }
