@@ -40,10 +40,12 @@ export function awayDelay(attempt: number): number {
 
 /** The frames of a stack without its message, which can quote a customer's words. */
 export function framesOf(error: unknown): string {
-  const stack = error instanceof Error ? (error.stack ?? '') : '';
-  return stack
+  if (!(error instanceof Error) || !error.stack) return '';
+  const message = error.stack.indexOf(error.message);
+  return error.stack
+    .slice(message < 0 ? 0 : message + error.message.length)
     .split('\n')
-    .filter((line) => /^ {4}at (async |new )?\S+.*[:(]/.test(line) && /:\d+:\d+\)?$/.test(line))
+    .filter((line) => line.startsWith('    at '))
     .slice(0, 12)
     .join('\n');
 }

@@ -79,16 +79,15 @@ export class Messaging {
 
   /** Finishes the batches in hand and gives the partitions back. */
   async stopReading(): Promise<void> {
-    this.replays.forEach((replay) => replay.stop());
-    await Promise.all(this.subscriptions.splice(0).map((subscription) => subscription.stop()));
+    await Promise.all([...this.replays.splice(0), ...this.subscriptions.splice(0)].map((part) => part.stop()));
   }
 
   /** Stops reading, lets what was accepted and emitted go out (at most `withinMs`; the rest waits in the outbox), stops the relay. */
   async stop(withinMs = 5_000): Promise<void> {
     await this.stopReading();
     this.inboxTrim.stop();
-    await this.relay.stop();
     const out = async (): Promise<void> => {
+      await this.relay.stop();
       await this.intake.drained();
       await this.options.publisher.drained();
       await this.outbox.drained();

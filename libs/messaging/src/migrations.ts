@@ -28,8 +28,8 @@ export function messagingMigrations(schema: string, options: { ledger: boolean }
        key text NOT NULL,
        value text NOT NULL,
        created_at timestamptz NOT NULL DEFAULT now(),
-       refused text,
-       refused_at timestamptz
+       relay_after timestamptz NOT NULL DEFAULT '-infinity',
+       refused text
      ) WITH (autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_threshold = 5000, autovacuum_vacuum_cost_delay = 0)`,
     `CREATE TABLE ${schema}.inbox (
        consumer_group text COLLATE "C" NOT NULL,

@@ -77,7 +77,7 @@ export class BatchProcessor {
     if (!work.exhausted.has(partition)) {
       const tries = (this.tries.get(partition) ?? 0) + 1;
       this.tries.set(partition, tries);
-      this.say('warn', error, `try ${tries} of ${unknownDelays.length} failed`);
+      this.say(error, `try ${tries} of ${unknownDelays.length} failed`);
       return this.later(partition, unknownDelays[tries - 1]!, work);
     }
     try {
@@ -110,7 +110,7 @@ export class BatchProcessor {
 
   private wait(records: IncomingRecord[], error: unknown, work: Work): void {
     this.awayTries += 1;
-    this.say('warn', error, 'a store is away: waiting');
+    this.say(error, 'a store is away: waiting');
     for (const { partition } of records) this.later(partition, awayDelay(this.awayTries), work);
   }
 
@@ -127,8 +127,8 @@ export class BatchProcessor {
     }
   }
 
-  private say(level: 'warn', error: unknown, message: string): void {
+  private say(error: unknown, message: string): void {
     const { group } = this.consumption.definition;
-    this.log[level]({ group, code: codeOf(error) ?? (error instanceof Error ? error.name : 'unknown'), frames: framesOf(error) }, message);
+    this.log.warn({ group, code: codeOf(error) ?? (error instanceof Error ? error.name : 'unknown'), frames: framesOf(error) }, message);
   }
 }

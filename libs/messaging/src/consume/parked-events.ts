@@ -23,10 +23,11 @@ export class ParkedEvents {
   ) {}
 
   async park(group: string, record: IncomingRecord, reason: string, stack: string): Promise<void> {
+    const headers = Object.fromEntries(Object.entries(record.headers).map(([name, value]) => [storable(name), storable(value)]));
     await this.dataSource.query(
       `INSERT INTO ${this.schema}.parked (consumer_group, topic, partition, "offset", key, value, headers, reason, stack)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING`,
-      [group, record.topic, record.partition, record.offset, record.key, record.value, record.headers, reason, stack],
+      [group, record.topic, record.partition, record.offset, record.key && storable(record.key), record.value, headers, reason, stack],
     );
   }
 
@@ -78,4 +79,9 @@ export class ParkedEvents {
     const rows: [unknown, number] = await this.dataSource.query(`UPDATE ${this.schema}.parked ${sql}`, parameters);
     return rows[1] > 0;
   }
+}
+
+/** What PostgreSQL's text cannot hold is left out of key and headers (the value is kept as bytes): an event that cannot be parked would block its partition. */
+function storable(text: string): string {
+  return Buffer.from(text).toString('utf8').replaceAll('\0', '');
 }

@@ -8,6 +8,7 @@ const everyMs = 2_000;
 /** Handles parked events again where an operator asked for it: for this group only. */
 export class Replay {
   private timer: NodeJS.Timeout | undefined;
+  private working: Promise<void> | undefined;
   private stopped = false;
 
   constructor(
@@ -18,15 +19,19 @@ export class Replay {
 
   start(): void {
     this.timer = setTimeout(() => {
-      this.sweep()
+      this.working = this.sweep()
         .catch((error: unknown) => this.log.debug({ code: codeOf(error) ?? 'unknown' }, 'parked events could not be looked at'))
-        .finally(() => !this.stopped && this.start());
+        .finally(() => {
+          if (!this.stopped) this.start();
+        });
     }, everyMs).unref();
   }
 
-  stop(): void {
+  /** Lets the event in hand be finished. */
+  async stop(): Promise<void> {
     this.stopped = true;
     clearTimeout(this.timer);
+    await this.working;
   }
 
   private async sweep(): Promise<void> {

@@ -93,7 +93,7 @@ export class Intake {
            AS arrival (id, reference, number, channel, received_at, event_id, topic, value)
        ), accepted AS (
          INSERT INTO ${this.outbox.schema}.ledger (id, reference, number, channel, received_at)
-         SELECT id, reference, number, channel, received_at FROM arrival ON CONFLICT DO NOTHING RETURNING id
+         SELECT id, reference, number, channel, received_at FROM arrival ORDER BY id ON CONFLICT DO NOTHING RETURNING id
        )
        INSERT INTO ${this.outbox.schema}.outbox (event_id, topic, key, value)
        SELECT event_id, topic, id::text, value FROM arrival JOIN accepted USING (id) RETURNING event_id`,

@@ -45,7 +45,6 @@ export class KafkaSubscription implements Subscription {
 
   private async leave(consumer: Consumer): Promise<void> {
     await consumer.stop().catch(() => undefined);
-    await this.commit();
     await consumer.disconnect().catch(() => undefined);
   }
 
@@ -70,6 +69,7 @@ export class KafkaSubscription implements Subscription {
         });
         await consumer.connect();
         await consumer.subscribe({ topic: this.topic, fromBeginning: true });
+        if (this.stopping) return await consumer.disconnect();
         this.consumer = consumer;
         await consumer.run({
           autoCommit: false,
@@ -103,7 +103,9 @@ export class KafkaSubscription implements Subscription {
       if (offset !== undefined && BigInt(offset) >= BigInt(records[0]!.offset)) {
         resolveOffset(offset);
         this.done.set(partition, (BigInt(offset) + 1n).toString());
-        this.committing ??= this.commitSoon();
+        // Once it stops kafkajs takes no more commits: what is in hand then is committed at once.
+        if (this.stopping) await this.commit();
+        else this.committing ??= this.commitSoon();
       }
       const wait = outcome.retry.get(partition);
       if (wait !== undefined) return this.resumeLater(pause(), wait);

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
 import { pino } from 'pino';
 import { KafkaTransport } from '../index.js';
-import { openHouse, stepEvent } from '../spec/bench-house.js';
+import { openHouse, stepEvent } from '../spec/house.js';
 
 const produceApiKey = 0;
 

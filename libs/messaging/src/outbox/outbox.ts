@@ -82,7 +82,10 @@ export class Outbox implements RowOwner {
   /** They are tried again by the relay each minute: a missing topic may have been made. */
   refused(eventIds: string[], code: string): void {
     this.dataSource
-      .query(`UPDATE ${this.schema}.outbox SET refused = $2, refused_at = now() WHERE event_id = ANY($1::uuid[])`, [eventIds, code])
+      .query(`UPDATE ${this.schema}.outbox SET refused = $2, relay_after = now() + interval '1 minute' WHERE event_id = ANY($1::uuid[])`, [
+        eventIds,
+        code,
+      ])
       .catch(() => undefined)
       .finally(() => this.released(eventIds));
   }

@@ -49,9 +49,9 @@ export class Publisher {
     });
   }
 
-  /** How many rows wait in memory. */
-  get waiting(): number {
-    return this.queue.length;
+  /** Whether the carrier did not take what was last tried. */
+  get isAway(): boolean {
+    return this.away;
   }
 
   /**
@@ -60,6 +60,7 @@ export class Publisher {
    */
   offer(rows: readonly OutboxRow[], owner: RowOwner, probe = false): boolean {
     if ((this.away && !probe) || this.queue.length + rows.length > publisherLimits.queue) return false;
+    if (rows.length === 0) return true;
     for (const row of rows) this.queue.push({ row, owner, bytes: Buffer.byteLength(row.value) + row.key.length + 100 });
     this.sending ??= this.work();
     return true;

@@ -1,3 +1,4 @@
+import { sqlState } from '@redress/database';
 import type { DataSource } from 'typeorm';
 
 const day = 24 * 60 * 60 * 1_000;
@@ -15,7 +16,8 @@ export async function makeLogDays(dataSource: DataSource, now: number): Promise<
       )
       .catch((error: unknown) => {
         // Records of that day already lie in the default table (nobody made the day in time): they stay there.
-        if ((error as { driverError?: { code?: string } }).driverError?.code !== '23514') throw error;
+        // Or another process makes it at this moment, which IF NOT EXISTS does not see.
+        if (!['23514', '42P07', '23505'].includes(sqlState(error) ?? '')) throw error;
       });
   }
 }
@@ -30,6 +32,7 @@ export async function dropLogDays(dataSource: DataSource, now: number, keepDays:
       WHERE i.inhparent = 'transport.log'::regclass AND c.relname ~ '^log_\\d{8}$' AND c.relname < $1 ORDER BY 1`,
     [tableName(dayName(now - keepDays * day))],
   );
+  await dataSource.query(`DELETE FROM transport.log_other WHERE at < $1`, [new Date(now - keepDays * day)]);
   const dropped: string[] = [];
   for (const { name } of tables) {
     const [behind]: unknown[] = await dataSource.query(

@@ -72,10 +72,15 @@ export class PostgresSubscription implements Subscription {
         const more = await this.readOnce();
         if (!more && !this.awake && !this.stopping) await this.rest();
       } catch (error) {
-        this.log.warn({ group: this.group, code: codeOf(error) ?? failureOf(error) }, 'a group cannot read: trying again');
+        // Once per outage: what follows says nothing new.
+        this.log[this.renewed ? 'warn' : 'debug'](
+          { group: this.group, code: codeOf(error) ?? failureOf(error) },
+          'a group cannot read: trying again',
+        );
+        this.renewed = false;
         this.held.clear();
-        this.renewAt = 0;
-        await this.rest(settings.tryAgainMs);
+        this.renewAt = Date.now() + settings.tryAgainMs;
+        await this.rest();
       }
     }
   }
@@ -98,13 +103,15 @@ export class PostgresSubscription implements Subscription {
     const now = Date.now();
     const open = [...this.held.values()].filter(({ partition }) => (this.paused.get(partition) ?? 0) <= now);
     if (open.length === 0) return false;
+    // Each partition gets its part of the batch: a busy one does not starve the others.
+    const part = Math.ceil(settings.batch / open.length);
     const rows = await prepared<LogRow>(
       poolOf(this.dataSource),
       `SELECT l.partition, l."offset", l.key, l.value FROM unnest($2::int[], $3::bigint[]) AS p (partition, done_offset)
         CROSS JOIN LATERAL (SELECT partition, "offset", key, value FROM transport.log
-          WHERE topic = $1 AND partition = p.partition AND "offset" > p.done_offset ORDER BY "offset" LIMIT ${settings.batch}) l
-        ORDER BY l.partition, l."offset" LIMIT ${settings.batch}`,
-      [this.topic, open.map(({ partition }) => partition), open.map(({ doneOffset }) => doneOffset)],
+          WHERE topic = $1 AND partition = p.partition AND "offset" > p.done_offset ORDER BY "offset" LIMIT $4::int) l
+        ORDER BY l.partition, l."offset"`,
+      [this.topic, open.map(({ partition }) => partition), open.map(({ doneOffset }) => doneOffset), part],
     );
     if (rows.length === 0) return false;
     const outcome = await this.read(rows.map((row) => this.record(row)));
@@ -117,7 +124,8 @@ export class PostgresSubscription implements Subscription {
     });
     outcome.retry.forEach((ms, partition) => this.paused.set(partition, Date.now() + ms));
     if (done.length > 0) await this.leases.moveOffsets(done);
-    if (rows.length < settings.batch) await sleep(restAfter(rows.length));
+    const backlog = rows.length >= part && rows.some(({ partition }, index) => rows[index + part - 1]?.partition === partition);
+    if (!backlog) await sleep(restAfter(rows.length));
     return outcome.done.size > 0;
   }
 
@@ -125,9 +133,9 @@ export class PostgresSubscription implements Subscription {
     return { topic: this.topic, partition: row.partition, offset: String(row.offset), key: row.key, value: Buffer.from(row.value), headers: {} };
   }
 
-  private async rest(atMostMs: number = settings.pollMs): Promise<void> {
-    const nextPause = Math.min(...[...this.paused.values()].map((until) => until - Date.now()).filter((ms) => ms > 0), atMostMs);
-    const ms = Math.max(5, Math.min(nextPause, this.renewAt - Date.now(), atMostMs));
+  private async rest(): Promise<void> {
+    const nextPause = Math.min(...[...this.paused.values()].map((until) => until - Date.now()).filter((ms) => ms > 0), settings.pollMs);
+    const ms = Math.max(5, Math.min(nextPause, this.renewAt - Date.now()));
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, ms);
       this.wake = () => {

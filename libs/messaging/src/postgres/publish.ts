@@ -21,9 +21,9 @@ const statement = `
     RETURNING p.topic, p.partition, p.next_offset - w.records AS base
   )
   INSERT INTO transport.log (topic, partition, "offset", key, value)
-  SELECT topic, partition, base + place - 1, key, value FROM record JOIN moved USING (topic, partition)`;
+  SELECT topic, partition, base + place - 1, key, value FROM record LEFT JOIN moved USING (topic, partition)`;
 
-/** Writes records (with their partitions) to the log. Their topics must exist. */
+/** Writes records (with their partitions) to the log. Where a partition is gone its offset is missing, and the whole statement fails (23502). */
 export async function publishRecords(dataSource: DataSource, records: readonly (OutgoingRecord & { partition: number })[]): Promise<void> {
   await prepared(poolOf(dataSource), statement, [
     records.map(({ topic }) => topic),

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/gl
 import { ContractError, newId, type EventDefinition } from '@redress/contracts';
 import { eventually } from '@redress/testing';
 import { PermanentError, ReferenceConflict, type IncomingRecord, type Transport } from '../index.js';
-import { effects, noteEffects, openHouse, record, stepEvent, type House, type Step } from './bench-house.js';
+import { effects, noteEffects, openHouse, record, stepEvent, type House, type Step } from './house.js';
 
 /** What a spec file says of its carrier. */
 export interface Carrier {

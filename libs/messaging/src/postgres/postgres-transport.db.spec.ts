@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { newId } from '@redress/contracts';
+import { openDatabase } from '@redress/database';
+import { eventually, startPostgres, type TestPostgres } from '@redress/testing';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { pino } from 'pino';
+import { partitionOf, PostgresTransport, type IncomingRecord } from '../index.js';
+import { effects, noteEffects, openHouse, record, stepEvent } from '../spec/house.js';
+import { dropLogDays } from './log-days.js';
+
+const silent = pino({ level: 'silent' });
+let postgres: TestPostgres;
+beforeAll(async () => {
+  postgres = await startPostgres({ own: true });
+}, 60_000);
+afterAll(() => postgres?.stop());
+
+it('opens in several processes at once on an empty database', async () => {
+  const url = await postgres.freshDatabase();
+  const transports = await Promise.all(Array.from({ length: 5 }, () => PostgresTransport.open(url, silent)));
+  await Promise.all(transports.map((transport) => transport.close()));
+});
+
+it('keeps an event whose topic was deleted under it, and publishes it when the topic is there again', async () => {
+  const url = await postgres.freshDatabase();
+  const transport = await PostgresTransport.open(url, silent);
+  const step = stepEvent();
+  await transport.applyTopics([step.topic], { partitions: 2 });
+  const house = await openHouse(url, transport, 'deleted');
+  house.messaging.consume({ group: `deleted.${step.topic}`, topic: step.topic, definitions: [step], handle: noteEffects('deleted') });
+  await transport.publish([record(step, newId(), 1)]);
+  await house.dataSource.query('DELETE FROM transport.partitions');
+  await house.messaging.outbox.transaction(async (tx) => tx.emit({ definition: step, subject: newId(), sequence: 1, data: { n: 2 } }));
+  await eventually(async () => expect(await house.dataSource.query('SELECT refused FROM deleted.outbox')).toEqual([{ refused: '23502' }]));
+  await house.dataSource.query(`INSERT INTO transport.partitions (topic, partition, next_offset) SELECT $1, generate_series(0, 1), 10`, [step.topic]);
+  await house.dataSource.query(`UPDATE deleted.outbox SET relay_after = '-infinity'`);
+  await eventually(async () => expect((await effects(house, 'deleted')).map(({ n }) => n)).toContain(2), 10_000);
+  await house.stop();
+  await transport.close();
+});
+
+it('gives a quiet partition its turn while another has a long backlog', async () => {
+  const transport = await PostgresTransport.open(await postgres.freshDatabase(), silent);
+  const step = stepEvent();
+  await transport.applyTopics([step.topic], { partitions: 2 });
+  const keyIn = (partition: number): string => {
+    for (;;) {
+      const key = newId();
+      if (partitionOf(key, 2) === partition) return key;
+    }
+  };
+  const [busy, lone] = [keyIn(0), keyIn(1)];
+  await transport.publish([...Array.from({ length: 2_000 }, (_, n) => record(step, busy, n)), record(step, lone, 0)]);
+  const batches: IncomingRecord[][] = [];
+  const subscription = transport.subscribe(`fair.${step.topic}`, step.topic, async (records) => {
+    batches.push(records);
+    return { done: new Map(records.map(({ partition, offset }) => [partition, offset])), retry: new Map() };
+  });
+  await eventually(() => expect(batches.flat()).toHaveLength(2_001), 10_000);
+  expect(batches[0]!.some(({ key }) => key === lone)).toBe(true);
+  expect(Math.max(...batches.map((records) => records.length))).toBeLessThanOrEqual(500);
+  await subscription.stop();
+  await transport.close();
+});
+
+it('drops days of the log that every group is done with, and only those', async () => {
+  const url = await postgres.freshDatabase();
+  const transport = await PostgresTransport.open(url, silent);
+  await transport.applyTopics(['old'], { partitions: 1 });
+  const database = await openDatabase({ url, applicationName: 'spec', poolSize: 1 });
+  const day = 24 * 60 * 60 * 1_000;
+  for (const [name, from, offset] of [
+    ['log_20200101', '2020-01-01', 0],
+    ['log_20200102', '2020-01-02', 1],
+  ] as const) {
+    const to = new Date(Date.parse(from) + day).toISOString();
+    await database.query(`CREATE TABLE transport.${name} PARTITION OF transport.log FOR VALUES FROM ('${from} 00:00:00+00') TO ('${to}')`);
+    await database.query(`INSERT INTO transport.log (topic, partition, "offset", key, value, at) VALUES ('old', 0, $1, 'k', '{}', $2)`, [
+      offset,
+      `${from}T12:00:00Z`,
+    ]);
+  }
+  await database.query(
+    `INSERT INTO transport.readers (consumer_group, topic, partition, done_offset) VALUES ('a.old', 'old', 0, 1), ('b.old', 'old', 0, 0)`,
+  );
+  expect(await dropLogDays(database, Date.now(), 14)).toEqual(['log_20200101']);
+  await database.query(`UPDATE transport.readers SET done_offset = 1`);
+  expect(await dropLogDays(database, Date.now(), 14)).toEqual(['log_20200102']);
+  await database.destroy();
+  await transport.close();
+});
+
+it('waits for a database that is away, says so once, and goes on when it is back', async () => {
+  const url = await postgres.freshDatabase();
+  const lines: string[] = [];
+  const log = pino({ level: 'warn' }, { write: (line: string) => void lines.push(line) });
+  const transport = await PostgresTransport.open(url, log);
+  const step = stepEvent();
+  await transport.applyTopics([step.topic], { partitions: 2 });
+  const seen: IncomingRecord[] = [];
+  const subscription = transport.subscribe(`away.${step.topic}`, step.topic, async (records) => {
+    seen.push(...records);
+    return { done: new Map(records.map(({ partition, offset }) => [partition, offset])), retry: new Map() };
+  });
+  await eventually(() => expect(subscription.ready).toBe(true));
+  await postgres.takeAway();
+  await sleep(3_000);
+  await postgres.bringBack();
+  await eventually(() => transport.publish([record(step, newId(), 1)]), 20_000);
+  await eventually(() => expect(seen).toHaveLength(1), 20_000);
+  expect(lines.length).toBeGreaterThan(0);
+  expect(lines.length).toBeLessThanOrEqual(3);
+  await subscription.stop();
+  await transport.close();
+});
