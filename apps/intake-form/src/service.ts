@@ -3,6 +3,7 @@ import { messagingMigrations } from '@redress/messaging';
 import { defineService } from '@redress/runtime';
 import { formConfig } from './config.js';
 import { IntakeFormModule } from './intake-form.module.js';
+import { protectPage } from './pages/html-reply.js';
 import { TrackingTables1763710000000 } from './tracking/migrations.js';
 
 /** Web and app form: REST, the customer's pages, tracking. */
@@ -12,7 +13,14 @@ export const intakeForm = defineService({
   config: formConfig,
   publicPaths: ['/'],
   staffPaths: [],
+  readyWithoutBroker: true,
   module: (context) => IntakeFormModule.of(context),
   // The pages post forms; REST takes JSON only and says so itself.
-  http: async (fastify) => void (await fastify.register(formbody)),
+  http: async (fastify, { policies }) => {
+    await fastify.register(formbody);
+    fastify.addHook('onSend', (_, reply, __, done) => {
+      protectPage(reply, policies.current.operator.accent);
+      done();
+    });
+  },
 });

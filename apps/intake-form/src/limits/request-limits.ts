@@ -1,5 +1,6 @@
 import { isIPv6 } from 'node:net';
-import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
+import { TooMany } from './too-many.js';
+import { WindowCounter } from './window-counter.js';
 
 export interface LimitSettings {
   /** Complaints an hour that one phone number or mail address may be given for: the form must not become a tool to bomb a stranger. */
@@ -10,56 +11,49 @@ export interface LimitSettings {
   perAddressPerMinute: number;
 }
 
-/** Too many of something; `retryAfter` in whole seconds. */
-export class TooMany extends Error {
-  constructor(
-    readonly what: 'contact' | 'draft' | 'address' | 'code',
-    readonly retryAfter: number,
-  ) {
-    super(`Too many requests per ${what}.`);
-    this.name = 'TooMany';
-  }
-}
+const second = 1_000;
+const minute = 60 * second;
+const hour = 60 * minute;
 
-/** Counted in this process: with more replicas a limit is at most so many times higher, and what guards a secret (查询码) is counted in the database. */
+/**
+ * Counted in this process: with more replicas a limit is at most so many times higher, and what guards a secret (查询码) is counted in the database.
+ * In bounded memory: what a rush of ever new keys makes less exact, {@link WindowCounter} says.
+ */
 export class RequestLimits {
-  private readonly contacts: RateLimiterMemory;
-  private readonly drafts: RateLimiterMemory;
-  private readonly addresses: RateLimiterMemory;
+  private readonly contacts: WindowCounter;
+  private readonly drafts: WindowCounter;
+  private readonly addresses: WindowCounter;
 
   constructor(settings: LimitSettings) {
-    this.contacts = new RateLimiterMemory({ points: settings.perContactPerHour, duration: 3600 });
-    this.drafts = new RateLimiterMemory({ points: settings.perDraftPerHour, duration: 3600 });
-    this.addresses = new RateLimiterMemory({ points: settings.perAddressPerMinute, duration: 60 });
+    this.contacts = new WindowCounter(settings.perContactPerHour, hour);
+    this.drafts = new WindowCounter(settings.perDraftPerHour, hour);
+    this.addresses = new WindowCounter(settings.perAddressPerMinute, minute);
   }
 
   /** Throws TooMany. */
-  async takeAddress(ip: string): Promise<void> {
-    await take(this.addresses, 'address', networkOf(ip));
+  takeAddress(ip: string): void {
+    take(this.addresses, 'address', [networkOf(ip)]);
   }
 
   /** Throws TooMany. */
-  async takeDraft(key: string): Promise<void> {
-    await take(this.drafts, 'draft', key);
+  takeDraft(key: string): void {
+    take(this.drafts, 'draft', [key]);
   }
 
-  /** Throws TooMany where one of them has had enough. */
-  async takeContacts(contacts: readonly string[]): Promise<void> {
-    for (const contact of contacts) await take(this.contacts, 'contact', contact);
+  /** Throws TooMany where one of them has had enough; then none of them is counted. */
+  takeContacts(contacts: readonly string[]): void {
+    take(this.contacts, 'contact', contacts);
   }
 
   /** What turned out to be no new complaint does not count. */
-  async giveBackContacts(contacts: readonly string[]): Promise<void> {
-    for (const contact of contacts) await this.contacts.reward(contact);
+  giveBackContacts(contacts: readonly string[]): void {
+    for (const contact of contacts) this.contacts.giveBack(contact);
   }
 }
 
-async function take(limiter: RateLimiterMemory, what: TooMany['what'], key: string): Promise<void> {
-  try {
-    await limiter.consume(key);
-  } catch (refused) {
-    throw new TooMany(what, Math.max(1, Math.ceil((refused as RateLimiterRes).msBeforeNext / 1000)));
-  }
+function take(counter: WindowCounter, what: TooMany['what'], keys: readonly string[]): void {
+  const wait = counter.take(keys);
+  if (wait > 0) throw new TooMany(what, Math.ceil(wait / second));
 }
 
 /** One customer has a whole /64 of IPv6 addresses (RFC 6177), so that is what counts as one. */

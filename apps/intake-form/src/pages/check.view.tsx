@@ -1,15 +1,13 @@
 import type { Question } from '@redress/policy';
 import type { ComponentChildren } from 'preact';
 import type { Draft, Step } from './draft.rules.js';
-import { DraftFields } from './fields.js';
+import { DraftFields, Trouble } from './fields.js';
 import type { StepProps } from './form.view.js';
 import { Emergency, Layout, PrivacyNote } from './layout.js';
 import type { Voice } from './voice.js';
 
 interface CheckProps extends Omit<StepProps, 'messages'> {
   questions: readonly Question[];
-  /** Why it could not be sent just now. */
-  trouble?: string | undefined;
 }
 
 /** Everything once more, and the notice beside the button that sends it. */
@@ -19,11 +17,7 @@ export function CheckPage({ voice, draft, danger, questions, trouble }: CheckPro
   const about = [draft.fields.aboutRelation, draft.fields.aboutAccount, draft.fields.aboutAddress].filter((value) => value !== undefined);
   return (
     <Layout voice={voice} title={say('check.title')} form="draft">
-      {trouble && (
-        <div class="errors" role="alert" tabindex={-1} autofocus id="errors">
-          <p>{trouble}</p>
-        </div>
-      )}
+      <Trouble sentence={trouble} />
       {danger && <Emergency voice={voice} loud />}
       <h1>{say('check.title')}</h1>
       <form method="post" action="/" id="draft" novalidate>

@@ -1,17 +1,19 @@
 import { Controller, Get, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import { readNumber } from '@redress/contracts';
-import { CONTEXT, Problem, type ServiceContext } from '@redress/runtime';
+import { CONTEXT, Problem, toProblem, type ServiceContext } from '@redress/runtime';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { RequestLimits, TooMany } from '../limits/request-limits.js';
+import { refusal } from '../answers/refusal.js';
+import { RequestLimits } from '../limits/request-limits.js';
+import { withinASecond } from '../limits/within-a-second.js';
 import { OpenComplaint } from '../tracking/open-complaint.js';
 import { TrackedComplaints } from '../tracking/tracked-complaints.js';
 import { comfortModule, comfortPath } from './comfort.js';
 import { valueOf, type FormBody } from './draft.rules.js';
 import type { FieldMessage } from './fields.js';
-import { sendPage } from './html-reply.js';
+import { seeOther, sendPage } from './html-reply.js';
+import { requireOwnPost } from './own-post.js';
 import { ReceiptPage } from './receipt.view.js';
 import { languageOf, rememberLanguage } from './request-language.js';
-import { isOwnPost } from './same-origin.rules.js';
 import { TrackFormPage, TrackingPage } from './tracking.view.js';
 import { voiceOf, type Voice } from './voice.js';
 
@@ -44,7 +46,8 @@ export class CustomerController {
 
   @Get('t/:token')
   async follow(@Param('token') token: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const complaint = await this.complaints.byId(this.opened(token), this.context.now());
+    const id = this.opened(token);
+    const complaint = await withinASecond(() => this.complaints.byId(id, this.context.now()));
     const voice = this.voice(request, reply);
     sendPage(reply, voice, <TrackingPage voice={voice} complaint={complaint} token={token} />, { secret: true });
   }
@@ -59,26 +62,21 @@ export class CustomerController {
   async track(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const body = (request.body ?? {}) as FormBody;
     const voice = this.voice(request, reply, valueOf(body, 'lang'));
-    const { origin, host, 'sec-fetch-site': fetchSite } = request.headers;
-    if (!isOwnPost({ origin, host, fetchSite: typeof fetchSite === 'string' ? fetchSite : undefined }, this.context.config.PUBLIC_URL))
-      throw new Problem(403, 'foreign-post', voice.say('page.foreign'));
+    requireOwnPost(request, this.context.config.PUBLIC_URL, voice);
     const number = valueOf(body, 'number').slice(0, 40);
-    const again = (status: number, messages: FieldMessage[]) =>
-      sendPage(reply, voice, <TrackFormPage voice={voice} number={number} messages={messages} />, { status, secret: true });
+    const again = (status: number, messages: FieldMessage[], retryAfter?: number) =>
+      sendPage(reply, voice, <TrackFormPage voice={voice} number={number} messages={messages} />, { status, retryAfter, secret: true });
     try {
-      await this.limits.takeAddress(request.ip);
+      this.limits.takeAddress(request.ip);
       const messages = wrongShape(voice, number, valueOf(body, 'code'));
       if (messages.length > 0) return again(422, messages);
-      const id = await this.open.byCode(number, valueOf(body, 'code'));
+      const id = await withinASecond(() => this.open.byCode(number, valueOf(body, 'code')));
       if (!id) return again(404, [{ field: 'number', message: voice.say('tracking.not-found') }]);
-      await reply
-        .code(303)
-        .headers({ location: `/t/${this.context.installation.linkToken(id)}`, 'cache-control': 'no-store' })
-        .send();
+      seeOther(reply, `/t/${this.context.installation.linkToken(id)}`);
     } catch (error) {
-      if (!(error instanceof TooMany)) throw error;
-      void reply.header('retry-after', String(error.retryAfter));
-      again(429, [{ field: 'number', message: voice.say('tracking.too-many', { hotline: voice.policy.operator.hotline }) }]);
+      const { status, detail, extra } = toProblem(refusal(error, voice));
+      if (status !== 429 || detail === undefined) throw error;
+      again(status, [{ field: 'number', message: detail }], extra.retryAfter);
     }
   }
 

@@ -25,6 +25,16 @@ export function ErrorSummary({ voice, messages }: { voice: Voice; messages: read
   );
 }
 
+/** On top, with the focus: why we could not go on, though nothing typed is wrong. */
+export function Trouble({ sentence }: { sentence: string | undefined }) {
+  if (!sentence) return null;
+  return (
+    <div class="errors" role="alert" tabindex={-1} autofocus id="errors">
+      <p>{sentence}</p>
+    </div>
+  );
+}
+
 interface FieldProps {
   id: string;
   label: ComponentChildren;

@@ -26,10 +26,11 @@ export class FormPages {
     return [...asked, ...answered];
   }
 
+  /** `trouble`: why we could not go on, where nothing of what was typed is wrong. */
   page(voice: Voice, step: Step, draft: Draft, problems: readonly FieldProblem[], trouble?: string): VNode {
     const messages = problems.map((problem) => ({ field: placeOf(problem.path, draft).field, message: sentenceOf(voice, problem) }));
     const danger = draft.text !== '' && understand(draft.text, voice.policy).danger;
-    const props = { voice, draft, messages, danger };
+    const props = { voice, draft, messages, danger, trouble };
     switch (step) {
       case 'text':
         return <TextPage {...props} />;
@@ -38,7 +39,7 @@ export class FormPages {
       case 'contact':
         return <ContactPage {...props} />;
       case 'check':
-        return <CheckPage {...props} questions={this.questions(draft)} trouble={trouble} />;
+        return <CheckPage {...props} questions={this.questions(draft)} />;
     }
   }
 }

@@ -1,7 +1,7 @@
 import type { Question } from '@redress/policy';
 import { formReplyWays } from '@redress/contracts';
 import { answerPrefix, lineFields, type Draft } from './draft.rules.js';
-import { DraftFields, ErrorSummary, Field, type FieldMessage } from './fields.js';
+import { DraftFields, ErrorSummary, Field, Trouble, type FieldMessage } from './fields.js';
 import { Emergency, Layout, PrivacyNote } from './layout.js';
 import type { Voice } from './voice.js';
 
@@ -11,15 +11,18 @@ export interface StepProps {
   messages: readonly FieldMessage[];
   /** The text speaks of danger. */
   danger: boolean;
+  /** Why we could not go on just now. */
+  trouble?: string | undefined;
 }
 
 const formId = 'draft';
 
 /** The first screen: one sentence, one box, one button. */
-export function TextPage({ voice, draft, messages, danger }: StepProps) {
+export function TextPage({ voice, draft, messages, danger, trouble }: StepProps) {
   const { say } = voice;
   return (
     <Layout voice={voice} title={say('form.question')} form={formId}>
+      <Trouble sentence={trouble} />
       <ErrorSummary voice={voice} messages={messages} />
       {danger && <Emergency voice={voice} loud />}
       <form method="post" action="/" id={formId} novalidate>
@@ -47,10 +50,11 @@ export function TextPage({ voice, draft, messages, danger }: StepProps) {
 }
 
 /** At most three questions; nobody has to answer one. */
-export function QuestionsPage({ voice, draft, messages, danger, questions }: StepProps & { questions: readonly Question[] }) {
+export function QuestionsPage({ voice, draft, messages, danger, trouble, questions }: StepProps & { questions: readonly Question[] }) {
   const { say, language } = voice;
   return (
     <Layout voice={voice} title={say('questions.title')} form={formId}>
+      <Trouble sentence={trouble} />
       <ErrorSummary voice={voice} messages={messages} />
       {danger && <Emergency voice={voice} loud />}
       <h1>{say('questions.title')}</h1>
@@ -78,7 +82,7 @@ export function QuestionsPage({ voice, draft, messages, danger, questions }: Ste
 }
 
 /** How to answer: a phone number or a mail address, the rest as they like. */
-export function ContactPage({ voice, draft, messages, danger }: StepProps) {
+export function ContactPage({ voice, draft, messages, danger, trouble }: StepProps) {
   const { say } = voice;
   const { fields } = draft;
   const wayError = messages.find(({ field }) => field === 'replyBy')?.message;
@@ -86,6 +90,7 @@ export function ContactPage({ voice, draft, messages, danger }: StepProps) {
   const line = (id: (typeof lineFields)[number]) => ({ id, value: fields[id], messages });
   return (
     <Layout voice={voice} title={say('form.contact.title')} form={formId}>
+      <Trouble sentence={trouble} />
       <ErrorSummary voice={voice} messages={messages} />
       {danger && <Emergency voice={voice} loud />}
       <h1>{say('form.contact.title')}</h1>

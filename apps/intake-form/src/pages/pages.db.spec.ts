@@ -112,6 +112,29 @@ describe('the pages without scripts', () => {
     expect((await fetch(`${form.url}/nowhere`, { headers: { accept: 'text/html' } })).status).toBe(404);
   });
 
+  it('go out under the same protection, error pages too', async () => {
+    const protection = ({ headers }: Response) =>
+      ['content-security-policy', 'referrer-policy', 'x-content-type-options', 'cross-origin-opener-policy'].map((name) => headers.get(name));
+    const page = protection(await fetch(form.url));
+    expect(page).toEqual([expect.stringContaining(`frame-ancestors 'none'`), 'no-referrer', 'nosniff', 'same-origin']);
+    for (const path of ['/nowhere', '/t/v1.k1.nothing'])
+      expect(protection(await fetch(form.url + path, { headers: { accept: 'text/html' } }))).toEqual(page);
+    expect(protection(await post(form.url, await start(), { 'sec-fetch-site': 'cross-site' }))).toEqual(page);
+  });
+
+  it('say 503, never 500, when the last page fails for a reason of our own, and keep the draft', async () => {
+    const fields = await filled();
+    await form.context.dataSource.query('ALTER TABLE intake_form.ledger RENAME TO ledger_away');
+    try {
+      const failed = await post(form.url, fields);
+      expect(failed.status).toBe(503);
+      expect(hiddenFields(await failed.text())['text']).toBe(text);
+    } finally {
+      await form.context.dataSource.query('ALTER TABLE intake_form.ledger_away RENAME TO ledger');
+    }
+    expect((await post(form.url, fields)).status).toBe(303);
+  });
+
   it('never fail on odd bodies', async () => {
     for (const fields of [
       {},
@@ -123,6 +146,31 @@ describe('the pages without scripts', () => {
       expect((await post(form.url, fields as Record<string, string>)).status).toBeLessThan(500);
     expect((await fetch(form.url, { method: 'POST' })).status).toBeLessThan(500);
     expect((await fetch(form.url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '[1]' })).status).toBeLessThan(500);
+  });
+});
+
+describe('the pages with a low limit per address', () => {
+  it('show the draft again with a sentence, 429 and Retry-After, on whichever page it was', async () => {
+    const form = await runForm({ environment: { FORM_PER_ADDRESS: '60' } });
+    try {
+      const fields = { ...hiddenFields(await (await fetch(form.url)).text()), text, phone: '123', lang: 'zh-CN', go: 'next' };
+      for (let i = 0; i < 60; i++) expect((await post(form.url, fields)).status).toBe(200);
+      for (const step of ['text', 'questions', 'contact', 'check']) {
+        const refused = await post(form.url, { ...fields, step, go: step === 'check' ? 'send' : 'next' });
+        expect(refused.status).toBe(429);
+        expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+        const html = await refused.text();
+        expect(html).toContain('请 1 分钟后再提交');
+        expect(html).toContain(text);
+        expect(html).toContain('value="123"');
+        expect(hiddenFields(html)).toMatchObject({ key: fields['key' as never], step });
+      }
+      const tracked = await post(`${form.url}/track`, { number: '4821 0937 5516 2204', code: '123456', lang: 'zh-CN' });
+      expect(tracked.status).toBe(429);
+      expect(await tracked.text()).toContain('请 1 分钟后再提交');
+    } finally {
+      await form.stop();
+    }
   });
 });
 

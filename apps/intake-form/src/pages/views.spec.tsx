@@ -49,12 +49,12 @@ describe('the pages', () => {
     const voice = voiceOf(policy, language, now);
     const messages = [{ field: 'text', message: evil }];
     const questions = [{ id: 'where', text: { 'zh-CN': evil, 'zh-TW': evil, en: evil } }];
-    const props = { voice, draft, messages, danger: true };
+    const props = { voice, draft, messages, danger: true, trouble: evil };
     const pages = [
       <TextPage {...props} />,
       <QuestionsPage {...props} questions={questions} />,
       <ContactPage {...props} />,
-      <CheckPage {...props} questions={questions} trouble={evil} />,
+      <CheckPage {...props} questions={questions} />,
       <AlreadySentPage voice={voice} draft={draft} token={evil} />,
       <MessagePage voice={voice} title={evil} text={evil} />,
       <TrackFormPage voice={voice} number={evil} messages={messages} />,

@@ -3,7 +3,9 @@ import { complaintReceived, type ComplaintAccepted, type Installation, type Lang
 import type { Intake } from '@redress/messaging';
 import type { PolicyStore } from '@redress/policy';
 import type { DataSource } from 'typeorm';
-import { TooMany, type RequestLimits } from '../limits/request-limits.js';
+import type { RequestLimits } from '../limits/request-limits.js';
+import { TooMany } from '../limits/too-many.js';
+import { withinASecond } from '../limits/within-a-second.js';
 import { canonicalBody, cleanBody } from './clean-body.rules.js';
 import { FieldsRefused } from './field-problem.js';
 import { complaintOf, normalizeForm } from './normalize-form.rules.js';
@@ -33,7 +35,7 @@ export class SubmitComplaintWork {
 
   /** Throws FieldsRefused, TooMany, ReferenceConflict (another body under this key), StoreUnavailable. */
   async submit({ key, body, language, traceparent }: Submission): Promise<ComplaintAccepted> {
-    await this.limits.takeDraft(key);
+    this.limits.takeDraft(key);
     const receivedAt = this.now();
     const cleaned = cleanBody(body);
     const normalized = normalizeForm(cleaned, receivedAt);
@@ -50,9 +52,9 @@ export class SubmitComplaintWork {
     return { id, number, code: this.installation.codeOf(id), trackingUrl: `${this.publicUrl}/t/${this.installation.linkToken(id)}` };
   }
 
-  /** The complaint that a draft has already become. */
+  /** The complaint that a draft has already become. Throws DatabaseUnavailable. */
   async complaintOfDraft(key: string): Promise<string | undefined> {
-    const rows: { id: string }[] = await this.dataSource.query('SELECT id FROM intake_form.ledger WHERE reference = $1', [key]);
+    const rows: { id: string }[] = await withinASecond(() => this.dataSource.query('SELECT id FROM intake_form.ledger WHERE reference = $1', [key]));
     return rows[0]?.id;
   }
 
@@ -66,7 +68,7 @@ export class SubmitComplaintWork {
     traceparent: string | undefined,
   ): Promise<void> {
     const contacts = [complaint.customer.phone, complaint.customer.email?.toLowerCase()].filter((contact) => contact !== undefined);
-    const counted = await this.countContacts(contacts, key, id);
+    if ((await this.countContacts(contacts, key, id)) === 'already-accepted') return;
     const noticeVersion = this.policies.current.operator.privacyNotice.version;
     const data = complaintOf(complaint, { number, receivedAt, language, noticeVersion });
     let fresh = false;
@@ -81,17 +83,17 @@ export class SubmitComplaintWork {
       });
       fresh = acceptance === 'accepted';
     } finally {
-      if (counted && !fresh) await this.limits.giveBackContacts(contacts);
+      if (!fresh) this.limits.giveBackContacts(contacts);
     }
   }
 
   /** A repeated send of what we already have is answered however many complaints its contact has had. */
-  private async countContacts(contacts: string[], key: string, id: string): Promise<boolean> {
+  private async countContacts(contacts: string[], key: string, id: string): Promise<'counted' | 'already-accepted'> {
     try {
-      await this.limits.takeContacts(contacts);
-      return true;
+      this.limits.takeContacts(contacts);
+      return 'counted';
     } catch (error) {
-      if (error instanceof TooMany && (await this.complaintOfDraft(key)) === id) return false;
+      if (error instanceof TooMany && (await this.complaintOfDraft(key)) === id) return 'already-accepted';
       throw error;
     }
   }

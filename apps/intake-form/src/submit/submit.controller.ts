@@ -2,11 +2,10 @@ import { Controller, Inject, Post, Req, Res } from '@nestjs/common';
 import { idempotencyKey } from '@redress/contracts';
 import { CONTEXT, Problem, type ServiceContext } from '@redress/runtime';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { RequestLimits, TooMany } from '../limits/request-limits.js';
+import { refusal } from '../answers/refusal.js';
+import { RequestLimits } from '../limits/request-limits.js';
 import { languageOf } from '../pages/request-language.js';
-import { voiceOf, type Voice } from '../pages/voice.js';
-import { fieldErrors } from './field-sentences.js';
-import { FieldsRefused } from './field-problem.js';
+import { voiceOf } from '../pages/voice.js';
 import { SubmitComplaintWork } from './submit-complaint.js';
 
 /** https://www.w3.org/TR/trace-context/ */
@@ -36,7 +35,7 @@ export class SubmitController {
     const language = languageOf(request, this.context.policies.current, typeof asked === 'string' ? asked : undefined);
     const trace = headers['traceparent'];
     try {
-      await this.limits.takeAddress(request.ip);
+      this.limits.takeAddress(request.ip);
       const accepted = await this.work.submit({
         key: key as string,
         body,
@@ -52,22 +51,4 @@ export class SubmitController {
       throw refusal(error, voiceOf(this.context.policies.current, language, this.context.now()));
     }
   }
-}
-
-/** What we refuse, in the customer's language; anything else as it is. */
-export function refusal(error: unknown, voice: Voice): unknown {
-  if (error instanceof FieldsRefused)
-    return new Problem(422, 'bad-input', voice.say('error.summary'), { errors: fieldErrors(voice, error.problems) });
-  if (error instanceof TooMany) {
-    const detail =
-      error.what === 'code'
-        ? voice.say('tracking.too-many', { hotline: voice.policy.operator.hotline })
-        : voice.say('error.rate', { minutes: minutesOf(error) });
-    return new Problem(429, 'too-many-requests', detail, { retryAfter: error.retryAfter });
-  }
-  return error;
-}
-
-export function minutesOf({ retryAfter }: TooMany): number {
-  return Math.ceil(retryAfter / 60);
 }

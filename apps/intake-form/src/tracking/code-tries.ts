@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { TooMany } from '../limits/request-limits.js';
+import { TooMany } from '../limits/too-many.js';
 
 const triesPerHour = 5;
 

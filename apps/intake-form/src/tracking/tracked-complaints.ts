@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Installation, ProgressStep } from '@redress/contracts';
+import { isUnreachable } from '@redress/database';
 import type { DataSource } from 'typeorm';
+import { withinASecond } from '../limits/within-a-second.js';
 import type { Tracked, TrackedStep } from './tracked-complaint.js';
 
 interface Row {
@@ -59,17 +61,22 @@ export class TrackedComplaints {
     return rows.length > 0 ? matching[0] : undefined;
   }
 
-  /** The same as byId, and waits a little for the first decision. */
+  /**
+   * The same as byId, and waits a little for the first decision. Throws DatabaseUnavailable where the database does not answer within a second;
+   * where it stops answering while we wait, what is known by then.
+   */
   async onceDecided(id: string, now: () => Date, waitMs: number): Promise<Tracked> {
     const until = performance.now() + waitMs;
-    let tracked = await this.byId(id, now());
+    let tracked = await withinASecond(() => this.byId(id, now()));
     if (tracked.outcome || this.waiting >= mostWaiting) return tracked;
     this.waiting++;
     try {
       for (let pause = 40; !tracked.outcome && performance.now() + pause < until; pause = Math.min(pause * 1.5, 150)) {
         await sleep(pause);
-        tracked = await this.byId(id, now());
+        tracked = await withinASecond(() => this.byId(id, now()), until - performance.now());
       }
+    } catch (error) {
+      if (!isUnreachable(error)) throw error;
     } finally {
       this.waiting--;
     }

@@ -10,7 +10,7 @@ import {
 } from '@redress/contracts';
 import type { NewEvent } from '@redress/messaging';
 import { eventually } from '@redress/testing';
-import { complaint, submit, type Accepted } from '../spec/requests.js';
+import { complaint, freshPhone, post, submit, type Accepted } from '../spec/requests.js';
 import { runForm, type RunningForm } from '../spec/running-form.js';
 
 describe('how a complaint stands', () => {
@@ -199,6 +199,56 @@ describe('how a complaint stands', () => {
     expect(answers.map(({ status }) => status)).toEqual([401, 401, 401, 401, 401]);
     expect(new Set(await Promise.all(answers.map((answer) => answer.text()))).size).toBe(1);
     expect((await fetch(`${form.url}/api/complaints/${accepted.number}?code=${accepted.code}`)).status).toBe(401);
+  });
+
+  /** Works while a table is locked, as it looks to those who wait when the database hangs. */
+  async function whileLocked(table: string, work: () => Promise<void>): Promise<void> {
+    const locking = form.context.dataSource.createQueryRunner();
+    await locking.startTransaction();
+    try {
+      await locking.query(`LOCK TABLE intake_form.${table} IN ACCESS EXCLUSIVE MODE`);
+      await work();
+    } finally {
+      await locking.rollbackTransaction();
+      await locking.release();
+    }
+  }
+  const expectUnavailable = async (asked: () => Promise<Response>) => {
+    const began = performance.now();
+    const response = await asked();
+    expect(performance.now() - began).toBeLessThan(1_200);
+    expect(response.status).toBe(503);
+    expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0);
+  };
+
+  it('is refused within a second, with Retry-After, while the database hangs', async () => {
+    const accepted = await accept();
+    const token = tokenOf(accepted);
+    await whileLocked('tracked', async () => {
+      await expectUnavailable(() => fetch(`${form.url}/t/${token}`));
+      await expectUnavailable(() => fetch(`${form.url}/receipt/${token}`));
+      await expectUnavailable(() => ask(accepted.number, token));
+      await expectUnavailable(() => ask(accepted.number, accepted.code));
+    });
+    await whileLocked('code_tries', () => expectUnavailable(() => post(`${form.url}/track`, { number: accepted.number, code: accepted.code })));
+    expect((await fetch(`${form.url}/t/${token}`)).status).toBe(200);
+  });
+
+  it('is still shown on the receipt when the database begins to hang while that waits for the decision', async () => {
+    const token = tokenOf(await accept());
+    const began = performance.now();
+    const receipt = fetch(`${form.url}/receipt/${token}`);
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    await whileLocked('tracked', async () => {
+      expect((await receipt).status).toBe(200);
+      expect(performance.now() - began).toBeLessThan(1_200);
+    });
+  });
+
+  it('is refused within a second when its contact has had enough and the database hangs', async () => {
+    const customer = { phone: freshPhone() };
+    for (let i = 0; i < 10; i++) expect((await submit(form.url, complaint({ customer }))).status).toBe(202);
+    await whileLocked('ledger', () => expectUnavailable(() => submit(form.url, complaint({ customer }))));
   });
 
   it('lets a code be tried five times an hour, counted in the database, also when all tries come at once', async () => {

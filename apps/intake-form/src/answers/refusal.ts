@@ -1,0 +1,18 @@
+import { Problem } from '@redress/runtime';
+import { TooMany } from '../limits/too-many.js';
+import type { Voice } from '../pages/voice.js';
+import { FieldsRefused } from '../submit/field-problem.js';
+import { fieldErrors } from '../submit/field-sentences.js';
+
+/** What we refuse, in the customer's language; anything else as it is. Which status a refusal has is said here, for REST and for the pages. */
+export function refusal(error: unknown, voice: Voice): unknown {
+  if (error instanceof FieldsRefused)
+    return new Problem(422, 'bad-input', voice.say('error.summary'), { errors: fieldErrors(voice, error.problems) });
+  if (error instanceof TooMany) return new Problem(error.status, error.code, tooManySentence(error, voice), error.extra);
+  return error;
+}
+
+function tooManySentence({ what, retryAfter }: TooMany, { say, policy }: Voice): string {
+  if (what === 'code') return say('tracking.too-many', { hotline: policy.operator.hotline });
+  return say('error.rate', { minutes: Math.ceil(retryAfter / 60) });
+}
