@@ -7,6 +7,7 @@ import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { HomeInUse } from '../errors.js';
@@ -100,6 +101,20 @@ describe('the first and the second start', () => {
     expect(await query(server.url, settings)).toEqual([{ fsync: 'on', commit: 'on', zone: 'UTC', superuser: false, listens: '127.0.0.1' }]);
     expect(statSync(layoutOf(home).password).mode & 0o777).toBe(0o600);
     await expect(query(server.url.replace(/:[0-9a-f]+@/, ':guessed@'), 'SELECT 1')).rejects.toMatchObject({ code: '28P01' });
+  });
+
+  it('gives the services no way to the superuser, also in a home of the time when they shared a password', async () => {
+    useTemplate();
+    const server = await start();
+    const password = readFileSync(layoutOf(home).password, 'utf8');
+    const asService = (secret: string): string => server.url.replace(/:[0-9a-f]+@/, `:${secret}@`);
+    const asAdmin = server.adminUrl.replace(/:[0-9a-f]+@/, `:${new URL(server.url).password}@`);
+    await expect(query(asAdmin, 'SELECT 1')).rejects.toMatchObject({ code: '28P01' });
+    await query(server.adminUrl, `ALTER ROLE redress PASSWORD '${password}'`);
+    await server.stop();
+    const again = await start();
+    expect(await query(again.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    await expect(query(asService(password), 'SELECT 1')).rejects.toMatchObject({ code: '28P01' });
   });
 
   it('takes another port when its own was taken meanwhile', async () => {
@@ -221,6 +236,18 @@ it('brings a killed server back on the same port while we run, and stays the onl
   expect(await eventually(() => query(server.url, 'SELECT id FROM kept'), 20_000)).toEqual([{ id: 1 }]);
   await eventually(() => expect(lines).toContain('the embedded PostgreSQL is back'));
   await expect(start()).rejects.toBeInstanceOf(HomeInUse);
+});
+
+it('leaves no server behind when it is stopped while a killed one comes back', async () => {
+  useTemplate();
+  const server = await start();
+  const layout = layoutOf(home);
+  const { pid } = (await runningServer(layout))!;
+  process.kill(pid, 'SIGKILL');
+  while ([undefined, pid].includes((await runningServer(layout))?.pid)) await sleep(1);
+  await server.stop();
+  await sleep(1_000);
+  expect(await runningServer(layout)).toBeUndefined();
 });
 
 it('stops within bounds although a transaction is open, and removes nothing that was committed', async () => {

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { HomeInUse, sqlState } from '../errors.js';
 import { serverAccount } from './account.js';
 import { findBinaries } from './binaries.js';
-import { ensureServiceDatabase, serviceName } from './bootstrap.js';
+import { ensureServiceDatabase, serviceName, servicePassword } from './bootstrap.js';
 import { dataOwner, ensureCluster } from './cluster.js';
 import { layoutOf, prepareHome } from './home.js';
 import { adminName } from './home-lock.js';
@@ -54,7 +54,7 @@ export class EmbeddedPostgres {
   ) {
     this.#server = obtained.server;
     this.#admin = obtained.admin;
-    this.url = urlOf(serviceName, parts.password, obtained.server.port);
+    this.url = urlOf(serviceName, servicePassword(parts.password), obtained.server.port);
     this.adminUrl = urlOf(adminName, parts.password, obtained.server.port);
     this.#watch(obtained.admin);
     this.#logTimer = setInterval(() => void boundLog(parts.layout).catch(() => undefined), 60_000).unref();
@@ -91,7 +91,8 @@ export class EmbeddedPostgres {
   static async locate(home: string): Promise<string | undefined> {
     const layout = layoutOf(await realpath(home).catch(() => home));
     const server = await runningServer(layout);
-    return server && server.port > 0 ? urlOf(serviceName, await readFile(layout.password, 'utf8'), server.port) : undefined;
+    if (!server || server.port === 0) return undefined;
+    return urlOf(serviceName, servicePassword(await readFile(layout.password, 'utf8')), server.port);
   }
 
   /**

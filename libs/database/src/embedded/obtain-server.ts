@@ -7,7 +7,7 @@ import type { Binaries } from './binaries.js';
 import type { EmbeddedOptions } from './embedded-postgres.js';
 import type { HomeLayout } from './home.js';
 import { connectAdmin, lockHome } from './home-lock.js';
-import { endOfLog, forgetReusedNumber, freePort, launchServer, runningServer, type Postmaster } from './server.js';
+import { endOfLog, endLaunched, forgetReusedNumber, freePort, launchServer, runningServer, type Launched, type Postmaster } from './server.js';
 
 /** One home, and what works on it. */
 export interface Parts {
@@ -25,13 +25,13 @@ export interface Obtained {
 }
 
 /**
- * Finds or launches the server, connects, takes the lock.
+ * Finds or launches the server, connects, takes the lock. Given up before that, a server launched here is ended again.
  * @param again when it is not the first time: the port, which may not change any more, and when to give up
  */
 export async function obtainServer(parts: Parts, again?: { port: number; cancelled: () => boolean }): Promise<Obtained> {
   const { options, layout, binaries, account } = parts;
   const giveUpAt = performance.now() + (options.startMs ?? 300_000);
-  let launched: { ended: boolean } | undefined;
+  let launched: Launched | undefined;
   let launches = 0;
   for (; performance.now() < giveUpAt && !again?.cancelled(); await sleep(20)) {
     const server = await runningServer(layout);
@@ -54,12 +54,10 @@ export async function obtainServer(parts: Parts, again?: { port: number; cancell
     await forgetReusedNumber(layout);
     const chosen = again?.port ?? (await freePort(await keptPort(layout)));
     await writeFile(layout.port, String(chosen));
-    const attempt = { ended: false };
-    const { exited } = await launchServer(layout, binaries, account, chosen, options.settings ?? {});
-    void exited.then(() => (attempt.ended = true));
-    launched = attempt;
+    launched = await launchServer(layout, binaries, account, chosen, options.settings ?? {});
     launches++;
   }
+  if (again?.cancelled() && launched) await endLaunched(launched);
   throw new Error(`PostgreSQL could not be started in ${layout.root}. The end of ${layout.log}:\n${await endOfLog(layout)}`);
 }
 

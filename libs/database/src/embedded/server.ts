@@ -14,6 +14,12 @@ export interface Postmaster {
   port: number;
 }
 
+/** A server process that this process started. */
+export interface Launched {
+  readonly pid: number | undefined;
+  ended: boolean;
+}
+
 const settings: Record<string, string> = {
   max_connections: '100',
   shared_buffers: '64MB',
@@ -42,7 +48,7 @@ export function serverEnvironment(): NodeJS.ProcessEnv {
 
 /**
  * Starts the server as a leader of its own session: neither Ctrl-C for our process group nor our death reaches it.
- * Returns at once; `exited` resolves when the process that was started ends.
+ * Returns at once; `ended` becomes true when the process that was started ends.
  */
 export async function launchServer(
   layout: HomeLayout,
@@ -50,7 +56,7 @@ export async function launchServer(
   account: Account | undefined,
   port: number,
   extra: Record<string, string>,
-): Promise<{ exited: Promise<void> }> {
+): Promise<Launched> {
   await boundLog(layout);
   const log = await open(layout.log, 'a', 0o600);
   const pairs = Object.entries({ ...settings, ...extra }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
@@ -62,10 +68,22 @@ export async function launchServer(
     stdio: ['ignore', log.fd, log.fd],
     ...(account && { uid: account.uid, gid: account.gid }),
   });
-  const exited = new Promise<void>((resolve) => child.once('error', () => resolve()).once('exit', () => resolve()));
-  child.unref();
+  const launched: Launched = { pid: child.pid, ended: false };
+  const end = (): void => void (launched.ended = true);
+  child.once('error', end).once('exit', end).unref();
   await log.close();
-  return { exited };
+  return launched;
+}
+
+/** Ends a server that may not have written its postmaster.pid yet, and may not take signals yet: fast, after five seconds immediate shutdown. */
+export async function endLaunched(launched: Launched): Promise<void> {
+  for (const began = performance.now(); !launched.ended && performance.now() - began < 10_000; await sleep(20)) {
+    try {
+      if (launched.pid !== undefined) process.kill(launched.pid, performance.now() - began < 5_000 ? 'SIGINT' : 'SIGQUIT');
+    } catch {
+      return;
+    }
+  }
 }
 
 /** The log is kept from growing without end: beyond 5 MB it becomes server.log.1 and starts again. */
