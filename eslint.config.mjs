@@ -47,13 +47,15 @@ const frameworks = {
 };
 const io = {
   regex:
-    '^((node:)?(fs|fs/promises|net|tls|dgram|dns|http|https|http2|child_process|cluster|worker_threads|readline|timers|timers/promises)$|(@nestjs|pg|typeorm|kafkajs|nodemailer|smtp-server|imapflow|fastify|@fastify|pino|undici|axios)(/|$)|@redress/(database|messaging|runtime)$)',
+    '^((node:)?(fs|fs/promises|os|process|perf_hooks|net|tls|dgram|dns|dns/promises|http|https|http2|child_process|cluster|worker_threads|readline|timers|timers/promises)$|(@nestjs|pg|typeorm|kafkajs|nodemailer|smtp-server|imapflow|fastify|@fastify|pino|undici|axios)(/|$)|@redress/(database|messaging|runtime)$)',
   message: '*.rules.ts files are pure: no I/O; time and policy are passed in.',
 };
 /** `import type` takes nothing along at run time, so rules may name the types of what they are given. */
 const only = (...patterns) => ['error', { patterns: patterns.map((pattern) => ({ ...pattern, allowTypeImports: true })) }];
 
 const zone = 'Never the time zone of the process: use Intl with an explicit timeZone, the UTC methods, or the calendar of @redress/policy.';
+const noZone = `A time without Z or an offset is read in the time zone of the process. ${zone}`;
+const parsesDate = ':matches(NewExpression[callee.name="Date"], CallExpression[callee.object.name="Date"][callee.property.name="parse"])';
 const timeZone = [
   { selector: 'CallExpression[callee.property.name=/^[gs]et(Hours|Minutes|Day|Date|Month|FullYear|Year)$/]', message: zone },
   { selector: 'CallExpression[callee.property.name=/^(getTimezoneOffset|toDateString|toTimeString)$/]', message: zone },
@@ -65,7 +67,13 @@ const timeZone = [
   },
   { selector: 'NewExpression[callee.name="Date"][arguments.length>1]', message: zone },
   { selector: 'CallExpression[callee.name="Date"]', message: zone },
-  { selector: 'MemberExpression[object.property.name="env"][property.name="TZ"]', message: zone },
+  { selector: 'MemberExpression[object.property.name="env"]:matches([property.name="TZ"], [property.value="TZ"])', message: zone },
+  { selector: 'VariableDeclarator[init.property.name="env"] > ObjectPattern > Property[key.name="TZ"]', message: zone },
+  { selector: `${parsesDate} > Literal.arguments:first-child[value=/^(?!\\d{4}(-\\d\\d){0,2}$)(?!.*(Z|[+-]\\d\\d:?\\d\\d)$)./]`, message: noZone },
+  {
+    selector: `${parsesDate} > TemplateLiteral > TemplateElement[tail=true][value.raw=/\\d\\d(:\\d\\d)+(\\.\\d+)?$/]:not([value.raw=/[+-]\\d\\d:?\\d\\d$/])`,
+    message: noZone,
+  },
 ];
 const kafkaAtRunTime = { selector: 'ImportExpression[source.value=/^kafkajs/]', message: kafka.message };
 const impure = [
@@ -74,7 +82,7 @@ const impure = [
   { selector: 'CallExpression[callee.object.name="Math"][callee.property.name="random"]', message: io.message },
   { selector: 'CallExpression[callee.object.name=/^(performance|crypto)$/]', message: io.message },
   { selector: 'CallExpression[callee.name=/^(fetch|setTimeout|setInterval|setImmediate|queueMicrotask)$/]', message: io.message },
-  { selector: 'MemberExpression[object.name="process"]', message: io.message },
+  { selector: 'MemberExpression[object.name=/^(process|globalThis|global)$/]', message: io.message },
   { selector: 'ImportExpression', message: io.message },
 ];
 
