@@ -112,6 +112,22 @@ describe('queue tail', () => {
     expect(tail.notes.join()).toContain('queue.network');
   });
 
+  it('says in words, and in the language it was asked for, that the database stopped', async () => {
+    const own = await startPostgres({ own: true });
+    try {
+      environment.DATABASE_URL = await own.freshDatabase();
+      await run('topics', 'apply', '--partitions', '4');
+      const tail = start('queue', 'tail', 'network', '--language', 'zh-CN');
+      await eventually(() => expect(tail.notes.join()).toContain('queue.network (网络部) · 按 Ctrl-C 结束'));
+      await own.takeAway();
+      const error: unknown = await tail.ended.catch((thrown: unknown) => thrown);
+      expect(error).toBeInstanceOf(CommandFailed);
+      expect((error as CommandFailed).message).toContain('数据库停止了');
+    } finally {
+      await own.stop();
+    }
+  });
+
   it('prints everything from the beginning, one CloudEvents JSON a line', async () => {
     await run('topics', 'apply', '--partitions', '4');
     const events = Array.from({ length: 15 }, (_, n) => order(`number ${n}\nsecond line`, old));

@@ -1,9 +1,11 @@
 import { ContractError, decodeEnvelope, queueTopic, readEvent, workOrderAssigned, type Language } from '@redress/contracts';
+import { isUnreachable } from '@redress/database';
 import { codeOf, type IncomingRecord, type Transport } from '@redress/messaging';
 import type { Policy } from '@redress/policy';
 import { CommandFailed, type Output } from '../output.js';
 import { LastFirst } from './last-first.js';
 import { onOneLine } from './printable.rules.js';
+import { tailWords } from './tail-words.js';
 import { workOrderBlock } from './work-order-block.rules.js';
 
 export interface TailOptions {
@@ -21,15 +23,22 @@ export async function tailQueue(transport: Transport, policy: Policy, options: T
   const { department, fromBeginning, last, signal } = options;
   await requireQueue(transport, policy, department);
   const name = policy.departments.find(({ id }) => id === department)?.name[options.language];
-  output.note(`queue.${department}${name ? ` (${name})` : ''} · Ctrl-C ends`);
+  output.note(`queue.${department}${name ? ` (${name})` : ''} · ${tailWords[options.language].ends}`);
   const startedAt = new Date();
   const show = (record: IncomingRecord): void => linesOf(record, policy, options).forEach((line) => output.line(line));
   const lastFirst = new LastFirst<IncomingRecord>(fromBeginning ? Number.POSITIVE_INFINITY : last, show);
   if (fromBeginning) lastFirst.flush();
-  await transport.tail(queueTopic(department), { fromBeginning: fromBeginning || last > 0, signal }, (record) =>
-    lastFirst.take(record, isOlder(record, startedAt)),
-  );
-  lastFirst.flush();
+  try {
+    await transport.tail(queueTopic(department), { fromBeginning: fromBeginning || last > 0, signal }, (record) =>
+      lastFirst.take(record, isOlder(record, startedAt)),
+    );
+  } catch (error) {
+    // Kafka's brokers are waited for; a database that stopped is mostly a product that was stopped.
+    if (transport.kind === 'postgres' && isUnreachable(error)) throw new CommandFailed(tailWords[options.language].databaseStopped);
+    throw error;
+  } finally {
+    lastFirst.flush();
+  }
 }
 
 /** A department that the policy has left out keeps its queue until that is empty, so the queue counts, not the policy alone. */
