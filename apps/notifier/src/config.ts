@@ -1,3 +1,4 @@
+import { count } from '@redress/runtime';
 import addressparser from 'nodemailer/lib/addressparser';
 import { z } from 'zod';
 import { isSendable } from './email/mime.rules.js';
@@ -10,15 +11,6 @@ const mailbox = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
-const whole = (fallback: number, min: number, max: number, what: string) =>
-  z
-    .string()
-    .regex(/^\d{1,9}$/)
-    .transform(Number)
-    .pipe(z.int().min(min).max(max))
-    .default(fallback)
-    .describe(`${what}: a whole number from ${min} to ${max} (${fallback} unless told)`);
-
 /** What the notifier needs to know besides the common variables. */
 export const notifierConfig = z
   .object({
@@ -28,8 +20,8 @@ export const notifierConfig = z
       .optional()
       .describe('the mail server, smtp://user:password@host:587 or smtps://… (absent: mails are shown on /mailbox instead of sent)'),
     MAIL_FROM: mailbox.optional().describe('who mails are from, as "Example Telecom <noreply@example.com>"; together with SMTP_URL'),
-    NOTIFIER_CONNECTIONS: whole(8, 1, 200, 'mails under way at once, each on a connection of its own'),
-    NOTIFIER_SMTP_TIMEOUT: whole(30, 1, 600, 'seconds the mail server may take for one answer'),
+    NOTIFIER_CONNECTIONS: count(8, 1, 200, 'mails under way at once, each on a connection of its own'),
+    NOTIFIER_SMTP_TIMEOUT: count(30, 1, 600, 'seconds the mail server may take for one answer'),
   })
   .superRefine(({ SMTP_URL, MAIL_FROM }, context) => {
     if (SMTP_URL && !MAIL_FROM) context.addIssue({ code: 'custom', path: ['MAIL_FROM'], message: 'it goes together with SMTP_URL' });

@@ -14,7 +14,7 @@ export const commonConfig = z.object({
     .optional()
     .describe('how customers reach PORT from outside, as https://complaints.example.com (http://localhost:PORT unless told)'),
   DATABASE_URL: address(['postgres:', 'postgresql:']).describe('postgres://user:password@host:5432/database'),
-  DATABASE_POOL: count(10, 2, 200, 'database connections of this process at the most'),
+  DATABASE_POOL: count(10, 6, 200, 'database connections of this process at the most'),
   KAFKA_BROKERS: hostList.optional().describe('host:port,host:port (absent: PostgreSQL carries the events)'),
   KAFKA_SSL: flag(false, 'whether brokers are spoken to over TLS'),
   KAFKA_SSL_CA: z.string().optional().describe('a PEM file with the certificates that are trusted'),

@@ -90,6 +90,7 @@ describe('readServiceConfigs', () => {
     ['PUBLIC_URL', 'ftp://x'],
     ['STAFF_PORT', '3000'],
     ['PORT', '65536'],
+    ['DATABASE_POOL', '5'],
   ])('refuses %s=%s', (variable, value) => {
     expect(variables({ ...enough, [variable]: value })).toEqual([variable]);
   });

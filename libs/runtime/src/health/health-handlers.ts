@@ -1,4 +1,5 @@
 import type { Handler } from '../http/front-server.js';
+import { securityHeaders } from '../http/security-headers.js';
 import type { Readiness } from './readiness.js';
 
 /** `/healthz`: the process answers. Says nothing of its stores: restarting it would not mend those. */
@@ -17,6 +18,6 @@ export function readyz(readiness: Readiness): Handler {
 }
 
 function send(response: Parameters<Handler>[1], status: number, body: object): void {
-  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' });
+  response.writeHead(status, { ...securityHeaders, 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' });
   response.end(JSON.stringify(body));
 }

@@ -2,6 +2,7 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { CommonConfig } from '../config/common-config.js';
 import { problemContentType, problemDocument, problemHeaders } from './problem-document.js';
+import { securityHeaders, strictPolicy } from './security-headers.js';
 import { toProblem } from './to-problem.js';
 
 /** A body may have 256 kB; evidence goes another way. */
@@ -31,7 +32,7 @@ export function createAdapter(config: Pick<CommonConfig, 'TRUST_PROXY'>): Fastif
       const problem = toProblem(error);
       void reply
         .code(problem.status)
-        .headers({ ...problemHeaders(problem), 'content-type': problemContentType })
+        .headers({ ...securityHeaders, 'content-security-policy': strictPolicy, ...problemHeaders(problem), 'content-type': problemContentType })
         .send(JSON.stringify(problemDocument(problem)));
     },
   });

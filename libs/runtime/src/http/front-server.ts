@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { problemContentType, problemDocument, problemHeaders } from './problem-document.js';
 import { Problem } from './problem.js';
 import { pathOf, type PrefixTable } from './prefix-table.rules.js';
+import { securityHeaders, strictPolicy } from './security-headers.js';
 import { markSide, type Side } from './sides.js';
 
 /** Takes a request over; a Fastify instance's `routing`. */
@@ -77,7 +78,12 @@ export class FrontServer {
 /** Answers without any app. */
 export function answer(request: IncomingMessage, response: ServerResponse, problem: Problem): void {
   request.resume();
-  response.writeHead(problem.status, { ...problemHeaders(problem), 'content-type': problemContentType });
+  response.writeHead(problem.status, {
+    ...securityHeaders,
+    'content-security-policy': strictPolicy,
+    ...problemHeaders(problem),
+    'content-type': problemContentType,
+  });
   response.end(request.method === 'HEAD' ? undefined : JSON.stringify(problemDocument(problem)));
 }
 

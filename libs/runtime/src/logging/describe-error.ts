@@ -1,6 +1,6 @@
 import { ContractError } from '@redress/contracts';
 import { DatabaseUnavailable, DatabaseUnfit, HomeInUse, sqlState } from '@redress/database';
-import { PermanentError, ReferenceConflict, StoreUnavailable } from '@redress/messaging';
+import { framesOf, PermanentError, ReferenceConflict, StoreUnavailable } from '@redress/messaging';
 import { PolicyError } from '@redress/policy';
 import { ConfigError } from '../config/read-config.js';
 import { Problem } from '../http/problem.js';
@@ -44,7 +44,7 @@ export class ErrorDescription {
 export function describeError(error: unknown, depth = 0): ErrorDescription {
   if (!(error instanceof Error)) return new ErrorDescription(error === null ? 'null' : typeof error, []);
   const { code, constraint, table, driverError } = error as { code?: unknown; constraint?: unknown; table?: unknown; driverError?: unknown };
-  const description = new ErrorDescription(word(error.name) ?? 'Error', framesOf(error));
+  const description = new ErrorDescription(word(error.name) ?? 'Error', placesOf(error));
   const safeCode = word(code) ?? sqlState(error);
   if (safeCode !== undefined) description.code = safeCode;
   if (ours.some((known) => error instanceof known)) description.message = maskText(error.message);
@@ -66,16 +66,13 @@ function word(value: unknown): string | undefined {
 }
 
 const frame =
-  /^\s+at (?:async )?[\w$.<>[\]#\s]{0,200}\(?(?:file:|node:|\/|[A-Za-z]:[\\/]|<anonymous>|native|eval|internal)[^\s()]*\)?(?:, <anonymous>\))?$/;
+  /^at (?:async )?[\w$.<>[\]#\s]{0,200}\(?(?:file:|node:|\/|[A-Za-z]:[\\/]|<anonymous>|native|eval|internal)[^\s()]*\)?(?:, <anonymous>\))?$/;
 
-/** The places of a stack, without its message: it stands in front, may have many lines, and may look like a place itself. */
-function framesOf(error: Error): string[] {
-  const stack = error.stack ?? '';
-  const at = error.message ? stack.indexOf(error.message) : -1;
-  return stack
-    .slice(at < 0 ? 0 : at + error.message.length)
+/** The places of a stack. A message that was changed afterwards is still in it, so a line counts only where it has the form of a place. */
+function placesOf(error: Error): string[] {
+  return framesOf(error)
     .split('\n')
+    .map((line) => line.trim())
     .filter((line) => frame.test(line))
-    .slice(0, 12)
-    .map((line) => maskText(line.trim()));
+    .map(maskText);
 }

@@ -1,5 +1,6 @@
 import { AggregatorRegistry, collectDefaultMetrics, Registry } from 'prom-client';
 import type { Handler } from '../http/front-server.js';
+import { securityHeaders } from '../http/security-headers.js';
 
 /** A registry for one service; everything in it carries its name. */
 export function serviceRegistry(service: string): Registry {
@@ -20,7 +21,7 @@ export function metricsHandler(registries: readonly Registry[]): Handler {
   return (_request, response) => {
     void mergedMetrics(registries).then(
       (page) => {
-        response.writeHead(200, { 'content-type': Registry.PROMETHEUS_CONTENT_TYPE, 'cache-control': 'no-store' });
+        response.writeHead(200, { ...securityHeaders, 'content-type': Registry.PROMETHEUS_CONTENT_TYPE, 'cache-control': 'no-store' });
         response.end(page);
       },
       () => {

@@ -41,15 +41,22 @@ export interface ServiceDefinition<S extends z.ZodObject = z.ZodObject> {
   publicPaths: readonly string[];
   /** Path prefixes answered on STAFF_PORT only. Every route is under one of the two lists. */
   staffPaths: readonly string[];
+  /** True for an intake: it gives out numbers while the broker is away, and what it reads is only for tracking. False unless told. */
+  readyWithoutBroker?: boolean;
   /** An ordinary Nest module. */
   module: (context: ServiceContext<z.infer<S>>) => DynamicModule | Type;
   /** For what Nest has no word for: content types, static files. Runs before the routes are made. */
   http?: (fastify: FastifyInstance, context: ServiceContext<z.infer<S>>) => void | Promise<void>;
 }
 
-/** Any service; what its variables are is its own business. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-export type AnyService = ServiceDefinition<any>;
+/**
+ * Any service; what its variables are is its own business. Methods, not properties: the context they are given is read by their own `config`,
+ * which a list of services cannot say.
+ */
+export interface AnyService extends Omit<ServiceDefinition, 'module' | 'http'> {
+  module(context: ServiceContext): DynamicModule | Type;
+  http?(fastify: FastifyInstance, context: ServiceContext): void | Promise<void>;
+}
 
 /** Describes a service: by itself it does nothing. See `runService` and `runTogether`. */
 export function defineService<S extends z.ZodObject>(definition: ServiceDefinition<S>): ServiceDefinition<S> {

@@ -7,6 +7,7 @@ import { createAdapter } from '../http/create-adapter.js';
 import { ErrorPages } from '../http/error-pages.js';
 import type { Handler } from '../http/front-server.js';
 import { ProblemFilter } from '../http/problem.filter.js';
+import { secureAnswers } from '../http/security-headers.js';
 import { guardSides } from '../http/sides.js';
 import { watchRequests } from '../http/watch-requests.js';
 import type { NestLog } from '../logging/nest-log.js';
@@ -37,6 +38,8 @@ export async function createServiceApp(service: AnyService, context: ServiceCont
   app.useGlobalFilters(new ProblemFilter(context.log, allowedMethods, errorPagesOf(app)));
   app.connectMicroservice<CustomStrategy>({ strategy: new MessagingServer(context.messaging) });
   await service.http?.(fastify, context);
+  // After the service's own hooks: what they set stays.
+  secureAnswers(fastify);
   await app.init();
   await fastify.ready();
   return {

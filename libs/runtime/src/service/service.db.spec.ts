@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Inject, Module, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Inject, Module, Param, Post } from '@nestjs/common';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { complaintReceived, type ComplaintReceived, type Event } from '@redress/contracts';
 import { Consumes, messagingMigrations, Outbox, StoreUnavailable, type Transaction } from '@redress/messaging';
@@ -40,6 +40,12 @@ class FrontController {
   @Get('secret') onlyStaff() {
     return { staff: true };
   }
+  @Get('pages/plain') @Header('content-type', 'text/html; charset=utf-8') plain() {
+    return '<h1>plain</h1>';
+  }
+  @Get('pages/framed') @Header('content-type', 'text/html; charset=utf-8') @Header('content-security-policy', "frame-src 'self'") framed() {
+    return '<h1>framed</h1>';
+  }
 }
 
 class Pages extends ErrorPages {
@@ -57,7 +63,14 @@ const front = defineService({
   config: z.object({ GREETING: z.string().default('hello').describe('any word') }),
   publicPaths: ['/'],
   staffPaths: ['/secret'],
+  readyWithoutBroker: true,
   module: () => FrontModule,
+  http: (fastify) =>
+    void fastify.addHook('onSend', (request, reply, _payload, done) => {
+      if (request.url === '/nowhere/of-its-own' && !reply.hasHeader('content-security-policy'))
+        reply.header('content-security-policy', "img-src 'self'");
+      done();
+    }),
 });
 
 @Controller()
@@ -188,11 +201,31 @@ describe('services in one process', () => {
     expect([response.status, await response.text()]).toEqual([404, '<h1>404</h1>']);
   });
 
+  it('tells browsers to trust no answer further than it says, and lets a page have a policy of its own', async () => {
+    const addresses = ['/api/hello/li', '/pages/plain', '/pages/framed', '/nowhere', '/api/hello/%zz', '/api/%', '/healthz', '/readyz'].map(
+      publicUrl,
+    );
+    for (const address of [...addresses, staffUrl('/metrics'), staffUrl('/nowhere')]) {
+      const { headers } = await fetch(address);
+      expect([address, headers.get('x-content-type-options'), headers.get('referrer-policy')]).toEqual([address, 'nosniff', 'no-referrer']);
+    }
+    const policyOf = async (address: string, accept = '*/*') =>
+      (await fetch(address, { headers: { accept } })).headers.get('content-security-policy');
+    for (const path of ['/pages/plain', '/nowhere', '/api/hello/%zz', '/api/%', '/api/fail/often'])
+      expect(await policyOf(publicUrl(path))).toMatch(/^default-src 'none'; .*frame-ancestors 'none'$/);
+    expect(await policyOf(publicUrl('/nowhere'), 'text/html')).toContain("default-src 'none'");
+    expect(await policyOf(staffUrl('/nowhere'))).toContain("default-src 'none'");
+    expect(await policyOf(publicUrl('/pages/framed'))).toBe("frame-src 'self'");
+    expect(await policyOf(publicUrl('/nowhere/of-its-own'), 'text/html')).toBe("img-src 'self'");
+    expect(await policyOf(publicUrl('/api/hello/li'))).toBeNull();
+  });
+
   it('is healthy, ready and measured, with one row for each service', async () => {
     await eventually(async () => expect((await fetch(publicUrl('/readyz'))).status).toBe(200));
     expect(await (await fetch(staffUrl('/readyz'))).json()).toEqual({
       status: 'ready',
-      checks: { database: 'ok', 'front reads': 'ok', 'reader reads': 'ok' },
+      // `front` can do its work without what it reads.
+      checks: { database: 'ok', 'reader reads': 'ok' },
     });
     expect(await (await fetch(staffUrl('/healthz'))).json()).toEqual({ status: 'ok' });
     const page = await (await fetch(staffUrl('/metrics'))).text();

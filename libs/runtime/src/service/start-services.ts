@@ -108,8 +108,7 @@ async function start(
       registry,
       now,
     });
-    // An intake takes complaints in while the broker is away: what it reads is only for tracking.
-    if (service.publicPaths.length === 0) {
+    if (!service.readyWithoutBroker) {
       readiness.add(`${service.name} reads`, () => {
         if (!messaging.reading) throw new Error('not reading');
       });
