@@ -123,6 +123,40 @@ export function residentMb(pid) {
   }
 }
 
+/** Memory of one process in MB, with shared pages counted in parts (Linux). */
+export function proportionalMb(pid) {
+  try {
+    return Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))[1]) / 1024;
+  } catch {
+    return 0;
+  }
+}
+
+/** How a process was called (Linux). */
+export function commandOf(pid) {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+  } catch {
+    return '';
+  }
+}
+
+/** The processes below a process, at any depth (Linux). */
+export function descendants(pid) {
+  const parents = readdirSync('/proc')
+    .filter((entry) => /^\d+$/.test(entry))
+    .map((entry) => {
+      try {
+        const fields = readFileSync(`/proc/${entry}/stat`, 'latin1');
+        return { pid: Number(entry), parent: Number(fields.slice(fields.lastIndexOf(')') + 2).split(' ')[1]) };
+      } catch {
+        return { pid: 0, parent: 0 };
+      }
+    });
+  const below = (id) => parents.filter(({ parent }) => parent === id).flatMap((child) => [child.pid, ...below(child.pid)]);
+  return below(pid);
+}
+
 /** Measures CPU of named processes while `work` runs: `{ result, seconds, cpu: { name: seconds } }`. */
 export async function measured(pids, work) {
   const before = Object.fromEntries(Object.entries(pids).map(([name, pid]) => [name, cpuSeconds(pid)]));
