@@ -14,7 +14,7 @@ import { serviceVariables } from './service-variables.mjs';
 const workspace = fileURLToPath(new URL('../..', import.meta.url));
 const phases = {
   pure: { pattern: '(?<!\\.(db|kafka|e2e))\\.spec\\.tsx?$', workers: 2 },
-  db: { pattern: '\\.db\\.spec\\.tsx?$', workers: 1 },
+  db: { pattern: '\\.db\\.spec\\.tsx?$', workers: 2 },
   kafka: { pattern: '\\.kafka\\.spec\\.tsx?$', workers: 1 },
   e2e: { pattern: '\\.e2e\\.spec\\.tsx?$', workers: 1 },
 };
