@@ -5,7 +5,7 @@ import { codeOf } from '../failure.js';
 import type { BatchReader, Subscription } from '../transport.js';
 import { incoming } from './kafka-record.js';
 
-const settings = { batch: 500, partitionsAtOnce: 24, restartAfterMs: 2_000, stopWithinMs: 15_000 } as const;
+const settings = { batch: 500, partitionsAtOnce: 24, restartAfterMs: 2_000, stopWithinMs: 15_000, commitAfterMs: 200 } as const;
 
 /**
  * One group reading one topic. Offsets are committed by us, after the effects; a partition that must wait is paused and read again
@@ -44,6 +44,7 @@ export class KafkaSubscription implements Subscription {
   }
 
   private async leave(consumer: Consumer): Promise<void> {
+    await this.commit();
     await consumer.stop().catch(() => undefined);
     await consumer.disconnect().catch(() => undefined);
   }
@@ -123,9 +124,9 @@ export class KafkaSubscription implements Subscription {
     this.resumes.add(timer);
   }
 
-  /** Partitions that finish while a commit is under way leave with the next. */
+  /** Partitions that finish meanwhile are committed together: what a kill leaves uncommitted is read again and found in the inbox. */
   private async commitSoon(): Promise<void> {
-    await new Promise<void>((resolve) => setImmediate(resolve));
+    await sleep(settings.commitAfterMs, undefined, { ref: false });
     this.committing = undefined;
     await this.commit();
   }

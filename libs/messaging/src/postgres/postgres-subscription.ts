@@ -8,7 +8,7 @@ import { restAfter } from '../consume/group-reader.js';
 import { Leases, leaseSettings, type Lease } from './leases.js';
 import type { WakeUp } from './wake-up.js';
 
-const settings = { batch: 500, pollMs: 1_000, tryAgainMs: 500 } as const;
+const settings = { batch: 500, pollMs: 1_000, tryAgainMs: 500, moveAfterMs: 100 } as const;
 
 interface LogRow {
   partition: number;
@@ -24,6 +24,9 @@ export class PostgresSubscription implements Subscription {
   /** Partitions to leave alone until then (ms since the epoch). */
   private readonly paused = new Map<number, number>();
   private renewAt = 0;
+  /** Leases whose offset is ahead of its row, and when it is to be written; 0 = nothing to write. */
+  private readonly moved = new Map<number, Lease>();
+  private moveAt = 0;
   private stopping = false;
   private renewed = false;
   private awake = false;
@@ -56,6 +59,7 @@ export class PostgresSubscription implements Subscription {
     this.unlisten();
     this.rouse();
     await this.working;
+    await this.moveOffsets().catch(() => undefined);
     await this.leases.giveBack().catch(() => undefined);
   }
 
@@ -68,6 +72,7 @@ export class PostgresSubscription implements Subscription {
     while (!this.stopping) {
       try {
         if (Date.now() >= this.renewAt) await this.renew();
+        if (this.moveAt > 0 && Date.now() >= this.moveAt) await this.moveOffsets();
         this.awake = false;
         const more = await this.readOnce();
         if (!more && !this.awake && !this.stopping) await this.rest();
@@ -115,18 +120,26 @@ export class PostgresSubscription implements Subscription {
     );
     if (rows.length === 0) return false;
     const outcome = await this.read(rows.map((row) => this.record(row)));
-    const done: { partition: number; epoch: number; offset: number }[] = [];
     outcome.done.forEach((offset, partition) => {
       const lease = this.held.get(partition);
       if (!lease) return;
       lease.doneOffset = Number(offset);
-      done.push({ partition, epoch: lease.epoch, offset: Number(offset) });
+      this.moved.set(partition, lease);
+      this.moveAt ||= Date.now() + settings.moveAfterMs;
     });
     outcome.retry.forEach((ms, partition) => this.paused.set(partition, Date.now() + ms));
-    if (done.length > 0) await this.leases.moveOffsets(done);
     const backlog = rows.length >= part && rows.some(({ partition }, index) => rows[index + part - 1]?.partition === partition);
     if (!backlog) await sleep(restAfter(rows.length));
-    return outcome.done.size > 0;
+    // What was published while we were busy has woken us meanwhile; without a backlog there is nothing to look for before that.
+    return backlog;
+  }
+
+  /** Offsets are written for several batches at once: what a kill leaves unwritten is read again and found in the inbox. */
+  private async moveOffsets(): Promise<void> {
+    const done = [...this.moved.values()].map(({ partition, epoch, doneOffset }) => ({ partition, epoch, offset: doneOffset }));
+    this.moved.clear();
+    this.moveAt = 0;
+    if (done.length > 0) await this.leases.moveOffsets(done);
   }
 
   private record(row: LogRow): IncomingRecord {
@@ -135,7 +148,7 @@ export class PostgresSubscription implements Subscription {
 
   private async rest(): Promise<void> {
     const nextPause = Math.min(...[...this.paused.values()].map((until) => until - Date.now()).filter((ms) => ms > 0), settings.pollMs);
-    const ms = Math.max(5, Math.min(nextPause, this.renewAt - Date.now()));
+    const ms = Math.max(5, Math.min(nextPause, this.renewAt - Date.now(), this.moveAt > 0 ? this.moveAt - Date.now() : Infinity));
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, ms);
       this.wake = () => {
