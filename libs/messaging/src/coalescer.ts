@@ -15,13 +15,7 @@ export class Coalescer<T, R> {
 
   constructor(
     private readonly run: (items: T[]) => Promise<R[]>,
-    private readonly limits: {
-      items: number;
-      atOnce: number;
-      queue?: number;
-      full?: () => Error;
-      /** How long the first of a batch waits for others. */ waitMs?: number;
-    },
+    private readonly limits: { items: number; atOnce: number; queue?: number; full?: () => Error },
   ) {}
 
   add(item: T): Promise<R> {
@@ -31,8 +25,7 @@ export class Coalescer<T, R> {
       if (this.running < this.limits.atOnce) {
         this.running += 1;
         // What arrives in the same turn of the event loop leaves with the first.
-        if (this.limits.waitMs) setTimeout(() => void this.work(), this.limits.waitMs);
-        else setImmediate(() => void this.work());
+        setImmediate(() => void this.work());
       }
     });
   }

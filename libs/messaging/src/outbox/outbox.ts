@@ -8,9 +8,6 @@ import type { OutboxRow } from './outbox-row.js';
 import type { Publisher, RowOwner } from './publisher.js';
 import { Transaction } from './transaction.js';
 
-/** Published rows are in nobody's way: they wait for company before they are deleted. A kill meanwhile makes doubles, which readers know. */
-const deleteAfterMs = 50;
-
 /**
  * A service's finished events: written with the change they tell of, handed to the publisher in memory right after the commit,
  * deleted once the carrier has them. What a crash or an outage leaves behind is the relay's.
@@ -27,7 +24,7 @@ export class Outbox implements RowOwner {
     private readonly publisher: Publisher,
     private readonly log: Logger,
   ) {
-    this.deletions = new Coalescer((ids) => this.delete(ids.flat()), { items: 1_000, atOnce: 1, waitMs: deleteAfterMs });
+    this.deletions = new Coalescer((ids) => this.delete(ids.flat()), { items: 1_000, atOnce: 1 });
   }
 
   /** Runs `work` in one transaction and commits; then hands the emitted events to the publisher. Rolls back and rethrows where `work` throws. */
