@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DataSource, type EntitySchema, type MixedList } from 'typeorm';
 import { connectionSettings, silentLogger } from './connection-settings.js';
 import { DatabaseUnavailable, DatabaseUnfit, isUnreachable, sqlState } from './errors.js';
+import { poolOf } from './prepared.js';
 
 /** The oldest PostgreSQL our SQL is tested against. */
 export const oldestMajor = 16;
@@ -69,6 +70,9 @@ export async function openDatabase(options: DatabaseOptions): Promise<DataSource
     },
   });
   await initialize(dataSource, options.waitMs ?? 60_000);
+  // A server that stops at the very moment a connection is made says so before whoever asked for the connection can listen: without
+  // a listener of its own that error would end the process. The pool replaces the connection all the same.
+  poolOf(dataSource).on('connect', (client) => client.on('error', () => undefined));
   try {
     await requireVersion(dataSource);
   } catch (error) {
