@@ -9,7 +9,7 @@ import { greeting } from './greeting.rules.js';
 import { installationSecrets } from './secrets.js';
 
 const services = [intakeForm, routing, notifier];
-const configs = services.map((service) => service.config);
+const configs = services.map(({ config }) => config.schema);
 
 /** From src and from dist alike, whatever the working directory is. */
 const policyDir = fileURLToPath(new URL('../../../deploy/policies/telecom', import.meta.url));

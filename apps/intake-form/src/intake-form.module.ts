@@ -1,5 +1,5 @@
-import { Module, type DynamicModule } from '@nestjs/common';
-import { ErrorPages, type ServiceContext } from '@redress/runtime';
+import { Module } from '@nestjs/common';
+import { CONTEXT, ErrorPages, MessagingModule, type ServiceContext } from '@redress/runtime';
 import type { FormLimits } from './config.js';
 import { RequestLimits } from './limits/request-limits.js';
 import { OpenApiController } from './openapi/openapi.controller.js';
@@ -15,30 +15,42 @@ import { ProgressController } from './tracking/progress.controller.js';
 import { TrackConsumer } from './tracking/track.consumer.js';
 import { TrackedComplaints } from './tracking/tracked-complaints.js';
 
-@Module({})
-export class IntakeFormModule {
-  static of(context: ServiceContext<FormLimits>): DynamicModule {
-    const { config, dataSource, installation, intake, policies, now } = context;
-    const limits = new RequestLimits({
-      perContactPerHour: config.FORM_PER_CONTACT,
-      perDraftPerHour: config.FORM_PER_DRAFT,
-      perAddressPerMinute: config.FORM_PER_ADDRESS,
-    });
-    const complaints = new TrackedComplaints(dataSource, installation);
-    return {
-      module: IntakeFormModule,
-      controllers: [SubmitController, ProgressController, OpenApiController, CustomerController, FormController, TrackConsumer],
-      providers: [
-        { provide: RequestLimits, useValue: limits },
-        { provide: TrackedComplaints, useValue: complaints },
-        { provide: OpenComplaint, useValue: new OpenComplaint(installation, new CodeTries(dataSource), complaints, now) },
-        { provide: FormPages, useValue: new FormPages(policies) },
-        { provide: ErrorPages, useValue: new FormErrorPages(policies, now) },
-        {
-          provide: SubmitComplaintWork,
-          useValue: new SubmitComplaintWork(intake, dataSource, installation, policies, limits, config.PUBLIC_URL, now),
-        },
-      ],
-    };
-  }
-}
+const inject = [CONTEXT];
+type Context = ServiceContext<FormLimits>;
+
+@Module({
+  imports: [MessagingModule.forService('intake-form')],
+  controllers: [SubmitController, ProgressController, OpenApiController, CustomerController, FormController, TrackConsumer],
+  providers: [
+    {
+      provide: RequestLimits,
+      inject,
+      useFactory: ({ config }: Context) =>
+        new RequestLimits({
+          perContactPerHour: config.FORM_PER_CONTACT,
+          perDraftPerHour: config.FORM_PER_DRAFT,
+          perAddressPerMinute: config.FORM_PER_ADDRESS,
+        }),
+    },
+    {
+      provide: TrackedComplaints,
+      inject,
+      useFactory: ({ dataSource, installation }: Context) => new TrackedComplaints(dataSource, installation),
+    },
+    {
+      provide: OpenComplaint,
+      inject: [CONTEXT, TrackedComplaints],
+      useFactory: ({ installation, dataSource, now }: Context, complaints: TrackedComplaints) =>
+        new OpenComplaint(installation, new CodeTries(dataSource), complaints, now),
+    },
+    { provide: FormPages, inject, useFactory: ({ policies }: Context) => new FormPages(policies) },
+    { provide: ErrorPages, inject, useFactory: ({ policies, now }: Context) => new FormErrorPages(policies, now) },
+    {
+      provide: SubmitComplaintWork,
+      inject: [CONTEXT, RequestLimits],
+      useFactory: ({ intake, dataSource, installation, policies, config, now }: Context, limits: RequestLimits) =>
+        new SubmitComplaintWork(intake, dataSource, installation, policies, limits, config.PUBLIC_URL, now),
+    },
+  ],
+})
+export class IntakeFormModule {}

@@ -1,7 +1,8 @@
 import formbody from '@fastify/formbody';
 import { messagingMigrations } from '@redress/messaging';
+import { PolicyStore } from '@redress/policy';
 import { defineService } from '@redress/runtime';
-import { formConfig } from './config.js';
+import { FormConfig } from './config.js';
 import { IntakeFormModule } from './intake-form.module.js';
 import { protectPage } from './pages/html-reply.js';
 import { TrackingTables1763710000000 } from './tracking/migrations.js';
@@ -10,13 +11,14 @@ import { TrackingTables1763710000000 } from './tracking/migrations.js';
 export const intakeForm = defineService({
   name: 'intake-form',
   database: { schema: 'intake_form', migrations: [...messagingMigrations('intake_form', { ledger: true }), TrackingTables1763710000000] },
-  config: formConfig,
+  config: FormConfig,
   publicPaths: ['/'],
   staffPaths: [],
   readyWithoutBroker: true,
-  module: (context) => IntakeFormModule.of(context),
+  module: IntakeFormModule,
   // The pages post forms; REST takes JSON only and says so itself.
-  http: async (fastify, { policies }) => {
+  http: async (fastify, app) => {
+    const policies = app.get(PolicyStore);
     await fastify.register(formbody);
     fastify.addHook('onSend', (_, reply, __, done) => {
       protectPage(reply, policies.current.operator.accent);

@@ -1,4 +1,4 @@
-import { count } from '@redress/runtime';
+import { count, serviceConfig } from '@redress/runtime';
 import addressparser from 'nodemailer/lib/addressparser';
 import { z } from 'zod';
 import { isSendable } from './email/mime.rules.js';
@@ -27,4 +27,4 @@ export const notifierConfig = z
     if (SMTP_URL && !MAIL_FROM) context.addIssue({ code: 'custom', path: ['MAIL_FROM'], message: 'it goes together with SMTP_URL' });
   });
 
-export type NotifierConfig = z.infer<typeof notifierConfig>;
+export class NotifierConfig extends serviceConfig(notifierConfig) {}

@@ -18,6 +18,9 @@ export interface EventDefinition<D = unknown> {
   readonly upcasts: Readonly<Record<number, Upcast>>;
 }
 
+/** The event that a definition describes, as a reader gets it. */
+export type EventOf<Definition> = Definition extends EventDefinition<infer D> ? Event<D> : never;
+
 /** Defines an event. Throws RangeError unless every older version has an upcast to the next. */
 export function defineEvent<S extends z.ZodType>(definition: {
   type: string;

@@ -5,7 +5,7 @@ export { idOf, isId, newId } from './ids.js';
 export { groupNumber, isNumber, readNumber, withCheckDigits } from './complaint-number.js';
 export { Installation, type LinkSecret } from './installation.js';
 export { ContractError, decodeEnvelope, encodeEvent, eventContentType, maxEventBytes, type Event } from './envelope.js';
-export { defineEvent, readEvent, type EventDefinition, type Upcast } from './define-event.js';
+export { defineEvent, readEvent, type EventDefinition, type EventOf, type Upcast } from './define-event.js';
 export { complaintAbout, complaintCustomer, complaintReceived, type ComplaintReceived } from './events/complaint-received.js';
 export {
   complaintApprovalNeeded,

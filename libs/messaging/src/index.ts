@@ -2,7 +2,16 @@ export { PermanentError, ReferenceConflict, StoreUnavailable } from './errors.js
 export { codeOf, failureOf, framesOf, type Failure } from './failure.js';
 export { Coalescer } from './coalescer.js';
 export { partitionOf } from './partition.rules.js';
-export type { BatchOutcome, BatchReader, GroupLag, IncomingRecord, OutgoingRecord, Subscription, TopicChange, Transport } from './transport.js';
+export {
+  Transport,
+  type BatchOutcome,
+  type BatchReader,
+  type GroupLag,
+  type IncomingRecord,
+  type OutgoingRecord,
+  type Subscription,
+  type TopicChange,
+} from './transport.js';
 export { messagingMigrations } from './migrations.js';
 export { Messaging, type MessagingOptions } from './messaging.js';
 export { Outbox } from './outbox/outbox.js';

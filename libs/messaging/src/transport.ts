@@ -55,23 +55,23 @@ export interface GroupLag {
  * What carries the events. Both carriers promise: records of one key stay in order; what `publish` has acknowledged is in the log;
  * a group gets every record at least once.
  */
-export interface Transport {
-  readonly kind: 'kafka' | 'postgres';
+export abstract class Transport {
+  abstract readonly kind: 'kafka' | 'postgres';
   /** Publishes all records, in their order per key, or throws. Called one at a time. A thrown error may leave some published. */
-  publish(records: OutgoingRecord[]): Promise<void>;
+  abstract publish(records: OutgoingRecord[]): Promise<void>;
   /** The partition a record will get (0 where the topic is not known): for the limit of bytes per partition. */
-  partitionOf(topic: string, key: string): number;
+  abstract partitionOf(topic: string, key: string): number;
   /** Whose fault a failed `publish` is: the carrier is away, the topic cannot be written to, or a record will never be taken. */
-  faultOf(error: unknown): PublishFault;
+  abstract faultOf(error: unknown): PublishFault;
   /** Reads until stopped, waiting for the carrier and reconnecting by itself. `group` is `<service>.<topic>`. */
-  subscribe(group: string, topic: string, read: BatchReader): Subscription;
+  abstract subscribe(group: string, topic: string, read: BatchReader): Subscription;
   /** Makes missing topics. Partition counts of existing ones never change: a wish for another count is refused. */
-  applyTopics(names: readonly string[], wish: { partitions: number; replication: number }): Promise<TopicChange[]>;
-  missingTopics(names: readonly string[]): Promise<string[]>;
-  lag(): Promise<GroupLag[]>;
+  abstract applyTopics(names: readonly string[], wish: { partitions: number; replication: number }): Promise<TopicChange[]>;
+  abstract missingTopics(names: readonly string[]): Promise<string[]>;
+  abstract lag(): Promise<GroupLag[]>;
   /** Hands over records of a topic as they come, outside any group, until the signal. */
-  tail(topic: string, options: { fromBeginning: boolean; signal: AbortSignal }, read: (record: IncomingRecord) => void): Promise<void>;
+  abstract tail(topic: string, options: { fromBeginning: boolean; signal: AbortSignal }, read: (record: IncomingRecord) => void): Promise<void>;
   /** Throws where the carrier does not answer. */
-  ping(): Promise<void>;
-  close(): Promise<void>;
+  abstract ping(): Promise<void>;
+  abstract close(): Promise<void>;
 }

@@ -9,11 +9,16 @@ export { problemContentType, problemDocument } from './http/problem-document.js'
 export { toProblem } from './http/to-problem.js';
 export { ErrorPages, prefersHtml } from './http/error-pages.js';
 export { bodyLimit } from './http/create-adapter.js';
+export { ZodPipe } from './http/zod.pipe.js';
 export { Readiness, type Check } from './health/readiness.js';
 export { mergedMetrics } from './metrics/metrics.js';
-export { defineService, type AnyService, type ServiceContext, type ServiceDefinition } from './service/define-service.js';
-export { CONTEXT } from './service/runtime.module.js';
+export { serviceConfig, type ConfigClass } from './config/service-config.js';
+export { Log } from './logging/log.js';
+export { Clock } from './service/clock.js';
+export { defineService, type ServiceDefinition } from './service/define-service.js';
+export { MessagingModule } from './service/messaging.module.js';
 export { openTransport } from './service/open-transport.js';
 export { startServices, type RunningServices, type StartOptions } from './service/start-services.js';
 export { runProcess, runService, runTogether, type Stoppable } from './service/run.js';
 export { sentenceFor, StartError } from './service/start-error.js';
+export { CONTEXT, type ServiceContext } from './service/context.js';

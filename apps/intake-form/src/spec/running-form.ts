@@ -1,13 +1,14 @@
 import { Module } from '@nestjs/common';
 import { messagingMigrations, type NewEvent } from '@redress/messaging';
-import { defineService, startServices, type ServiceContext } from '@redress/runtime';
+import { Clock, CONTEXT, defineService, MessagingModule, serviceConfig, startServices, type ServiceContext } from '@redress/runtime';
 import { startPostgres, type TestPostgres } from '@redress/testing';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { intakeForm } from '../service.js';
 
-@Module({})
+@Module({ imports: [MessagingModule.forService('neighbour')] })
 class Neighbour {}
+class NeighbourConfig extends serviceConfig(z.object({})) {}
 
 const policies = fileURLToPath(new URL('../../../../deploy/policies/', import.meta.url));
 
@@ -27,21 +28,17 @@ export async function runForm(
 ): Promise<RunningForm> {
   const postgres = await startPostgres({ own: options.own ?? false });
   const databaseUrl = await postgres.freshDatabase();
-  let context: ServiceContext | undefined;
   const neighbour = defineService({
     name: 'neighbour',
     database: { schema: 'neighbour', migrations: messagingMigrations('neighbour', { ledger: false }) },
-    config: z.object({}),
+    config: NeighbourConfig,
     publicPaths: [],
     staffPaths: ['/neighbour'],
-    module: (given) => {
-      context = given;
-      return { module: Neighbour };
-    },
+    module: Neighbour,
   });
   const running = await startServices([intakeForm, neighbour], {
     applyTopics: true,
-    ...(options.now && { now: options.now }),
+    ...(options.now && { clock: Object.assign(new Clock(), { now: options.now }) }),
     environment: {
       PORT: '0',
       STAFF_PORT: '0',
@@ -55,12 +52,13 @@ export async function runForm(
       ...options.environment,
     },
   });
+  const context = running.app('neighbour').get<ServiceContext>(CONTEXT);
   return {
     url: `http://127.0.0.1:${running.publicPort}`,
     postgres,
     databaseUrl,
-    context: context!,
-    emit: (...events) => context!.outbox.transaction((tx) => Promise.resolve(tx.emit(...events))),
+    context,
+    emit: (...events) => context.outbox.transaction((tx) => Promise.resolve(tx.emit(...events))),
     stop: async () => {
       await running.stop();
       await postgres.stop();

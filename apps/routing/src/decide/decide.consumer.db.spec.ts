@@ -2,7 +2,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { allTopics, complaintReceived, decodeEnvelope, newId, topics, type ComplaintReceived, type Event } from '@redress/contracts';
 import { migrate, openDatabase } from '@redress/database';
 import { Messaging, PostgresTransport, Publisher, type ConsumptionDefinition } from '@redress/messaging';
-import { loadPolicy, type Policy } from '@redress/policy';
+import { loadPolicy, type Policy, type PolicyStore } from '@redress/policy';
+import { Clock, Readiness } from '@redress/runtime';
 import { aComplaint, anEvent, eventually, startPostgres, type TestPostgres } from '@redress/testing';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
@@ -55,7 +56,7 @@ async function openHouse(policy: Policy, makeTopics = true): Promise<House> {
         ...{ service: 'routing', installation: 'spec', schema: 'routing', dataSource, transport, publisher, log, now },
         registry: all.length === 0 ? registry : new Registry(),
       });
-      const consumer = new DecideConsumer(new PolicyInForce(inForce, transport, log), metrics, { now });
+      const consumer = new DecideConsumer(new PolicyInForce(inForce as PolicyStore, transport, log, new Readiness()), metrics, new Clock());
       const definition: ConsumptionDefinition = {
         group: 'routing.intake.complaints',
         topic: topics.complaints,
@@ -219,7 +220,7 @@ describe('a policy whose departments have no queues', () => {
 
   it('is not taken over: the one before it stays in force until its queues are there', async () => {
     house = await openHouse(policies.telecom);
-    const policy = new PolicyInForce(house.inForce, house.transport, log);
+    const policy = new PolicyInForce(house.inForce as PolicyStore, house.transport, log, new Readiness());
     expect(await policy.usable()).toBe(policies.telecom);
     const wider = {
       ...policies.telecom,
@@ -239,7 +240,8 @@ describe('a policy whose departments have no queues', () => {
   it('says at the start what to do', async () => {
     house = await openHouse(policies.telecom, false);
     const lines: string[] = [];
-    const policy = new PolicyInForce(house.inForce, house.transport, { info: () => undefined, warn: (_, words) => lines.push(words) });
+    const warnings = { debug: log.debug, info: log.info, error: log.error, warn: (_: object, words: string) => void lines.push(words) };
+    const policy = new PolicyInForce(house.inForce as PolicyStore, house.transport, warnings, new Readiness());
     await policy.check();
     await policy.check();
     expect(policy.problem).toContain('redress topics apply');

@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import {
   complaintApprovalNeeded,
   complaintAssigned,
@@ -14,7 +14,7 @@ import {
 } from '@redress/contracts';
 import { Consumes, type Transaction } from '@redress/messaging';
 import type { Policy } from '@redress/policy';
-import { CONTEXT, type ServiceContext } from '@redress/runtime';
+import { Clock } from '@redress/runtime';
 import { decide, type Outcome } from './decide.rules.js';
 import { storeDecisions, type Decided } from './decision-rows.js';
 import { DecisionMetrics } from './decision-metrics.js';
@@ -38,7 +38,7 @@ export class DecideConsumer {
   constructor(
     private readonly policy: PolicyInForce,
     private readonly metrics: DecisionMetrics,
-    @Inject(CONTEXT) private readonly context: Pick<ServiceContext, 'now'>,
+    private readonly clock: Clock,
   ) {}
 
   @Consumes('routing.intake.complaints', [complaintReceived])
@@ -50,7 +50,7 @@ export class DecideConsumer {
       const ruling = decide(event.data, policy);
       decided.set(event.subject, { event, ruling, sequence: ruling.outcome === 'assigned' ? workOrderSequence : decisionSequence });
     }
-    const fresh = await storeDecisions([...decided.values()], this.context.now(), tx);
+    const fresh = await storeDecisions([...decided.values()], this.clock.now(), tx);
     for (const one of decided.values()) if (fresh.has(one.event.subject)) this.tell(one, policy, tx);
   }
 

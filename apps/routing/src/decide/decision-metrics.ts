@@ -1,14 +1,16 @@
-import { Counter, type Registry } from 'prom-client';
+import { Injectable } from '@nestjs/common';
+import { Counter, Registry } from 'prom-client';
 import type { Outcome } from './decide.rules.js';
 
-/** How many complaints were decided, and how. Labels are our own words only. */
+/** Counts decisions. Labels hold only our own words. */
+@Injectable()
 export class DecisionMetrics {
   private readonly decisions: Counter<'outcome' | 'tier'>;
 
   constructor(registry: Registry) {
     this.decisions = new Counter({
       name: 'redress_routing_decisions_total',
-      help: 'Complaints decided, by what became of them and their alert tier.',
+      help: 'Complaints decided, by outcome and alert tier.',
       labelNames: ['outcome', 'tier'],
       registers: [registry],
     });

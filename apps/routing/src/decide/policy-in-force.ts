@@ -1,55 +1,53 @@
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { allTopics } from '@redress/contracts';
-import { codeOf, StoreUnavailable, type Transport } from '@redress/messaging';
-import type { Policy } from '@redress/policy';
+import { codeOf, StoreUnavailable, Transport } from '@redress/messaging';
+import { PolicyStore, type Policy } from '@redress/policy';
+import { Log, Readiness } from '@redress/runtime';
 
-/** What we need of a logger; pino has it. */
-export interface Log {
-  info(fields: object, message: string): void;
-  warn(fields: object, message: string): void;
-}
-
-const everyMs = 2_000;
+const checkIntervalMs = 2_000;
 
 /**
- * The policy that routing works by: the newest whose departments all have a queue. A work order for a queue that is not there would reach
- * nobody, so a policy that names one is not taken over (the one before stays), and at the start nothing is decided until the queues are
- * there; complaints wait in their topic meanwhile.
+ * The policy that routing decides by: the newest one whose departments all have a queue. A work order for a missing queue would
+ * reach nobody. So a policy that names a department without a queue is not adopted, and the previous policy stays in force. At the
+ * start nothing is decided until the queues exist; complaints wait in their topic.
  */
-export class PolicyInForce {
+@Injectable()
+export class PolicyInForce implements OnApplicationBootstrap, OnApplicationShutdown {
   private adopted: Policy | undefined;
-  private told = '';
+  private lastWarning = '';
   private timer: NodeJS.Timeout | undefined;
   private stopped = false;
 
   constructor(
-    private readonly policies: { readonly current: Policy },
-    private readonly transport: Pick<Transport, 'missingTopics'>,
+    private readonly policies: PolicyStore,
+    private readonly transport: Transport,
     private readonly log: Log,
+    private readonly readiness: Readiness,
   ) {}
 
-  /** Why nothing can be decided now, in words for an operator; undefined when all is well. */
-  problem: string | undefined = 'The queues have not been looked for yet.';
+  /** Why nothing can be decided now, in words for an operator. Undefined when decisions are possible. */
+  problem: string | undefined = 'The queues have not been checked yet.';
 
-  /** Follows the policy store until `stop()`; does not keep the process alive. */
-  start(): void {
-    void this.check().finally(() => {
-      if (!this.stopped) this.timer = setTimeout(() => this.start(), everyMs).unref();
+  onApplicationBootstrap(): void {
+    this.readiness.add('routing has its queues', () => {
+      if (this.problem !== undefined) throw new Error(this.problem);
     });
+    this.follow();
   }
 
-  stop(): void {
+  onApplicationShutdown(): void {
     this.stopped = true;
     clearTimeout(this.timer);
   }
 
-  /** Throws StoreUnavailable (try again, as long as it takes) while there is none. */
+  /** Throws StoreUnavailable (retry for as long as it takes) while no policy can be used. */
   async usable(): Promise<Policy> {
     if (!this.adopted) await this.check();
     if (!this.adopted) throw new StoreUnavailable();
     return this.adopted;
   }
 
-  /** Takes over the store's policy where all its queues are there. Never throws. */
+  /** Adopts the policy of the store if all its queues exist. Never throws. */
   async check(): Promise<void> {
     const next = this.policies.current;
     if (next === this.adopted) return;
@@ -57,22 +55,28 @@ export class PolicyInForce {
       const missing = await this.transport.missingTopics(allTopics(next.departments.map(({ id }) => id)));
       if (missing.length > 0) return this.refuse(next, missing);
     } catch (error) {
-      if (!this.adopted) this.problem = `The topics cannot be asked for (${codeOf(error) ?? 'no answer'}).`;
+      if (!this.adopted) this.problem = `The topics cannot be listed (${codeOf(error) ?? 'no answer'}).`;
       return;
     }
-    if (this.adopted || this.told) this.log.info({ policy: next.hash }, 'the policy is in force: all its queues are there');
+    if (this.adopted || this.lastWarning) this.log.info({ policy: next.hash }, 'the policy is in force: all its queues exist');
     this.adopted = next;
     this.problem = undefined;
-    this.told = '';
+    this.lastWarning = '';
+  }
+
+  private follow(): void {
+    void this.check().finally(() => {
+      if (!this.stopped) this.timer = setTimeout(() => this.follow(), checkIntervalMs).unref();
+    });
   }
 
   private refuse(next: Policy, missing: string[]): void {
-    const words = `Topics are missing: ${missing.join(', ')}. Run \`redress topics apply\`.`;
-    if (!this.adopted) this.problem = words;
-    const telling = `${next.hash} ${missing.join()}`;
-    if (telling === this.told) return;
-    this.told = telling;
-    const meanwhile = this.adopted ? 'the policy before it stays in force' : 'complaints wait until then';
+    const problem = `Topics are missing: ${missing.join(', ')}. Run \`redress topics apply\`.`;
+    if (!this.adopted) this.problem = problem;
+    const warning = `${next.hash} ${missing.join()}`;
+    if (warning === this.lastWarning) return;
+    this.lastWarning = warning;
+    const meanwhile = this.adopted ? 'the previous policy stays in force' : 'complaints wait until they exist';
     this.log.warn({ policy: next.hash, missing }, `topics are missing for this policy: run \`redress topics apply\`; ${meanwhile}`);
   }
 }

@@ -1,14 +1,15 @@
 import { type ArgumentsHost, Catch, type RpcExceptionFilter, UseFilters } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
-import type { EventDefinition } from '@redress/contracts';
+import type { EventDefinition, EventOf } from '@redress/contracts';
 import { type Observable, throwError } from 'rxjs';
+import type { Transaction } from '../outbox/transaction.js';
 
-/** What a `@Consumes` handler declares; travels as the handler's extras. */
+/** The definitions that a `@Consumes` handler declares. Nest carries them as the handler's extras. */
 export interface ConsumesExtras {
   definitions: readonly EventDefinition[];
 }
 
-/** Nest would replace the error and log its message, which can quote a customer: hand the original back to the consumer instead. */
+/** Nest would replace a handler's error and log its message, which can quote a customer. This returns the original error. */
 @Catch()
 class RethrowOriginal implements RpcExceptionFilter {
   catch(error: unknown, _host: ArgumentsHost): Observable<never> {
@@ -16,19 +17,27 @@ class RethrowOriginal implements RpcExceptionFilter {
   }
 }
 
+/** The signature that a handler of events `E` must have. */
+type Handler<E> = (events: E[], tx: Transaction) => Promise<void>;
+type HandlerDecorator<E> = <H extends Handler<E>>(target: object, key: string | symbol, descriptor: TypedPropertyDescriptor<H>) => void;
+
 /**
- * Marks a method of an ordinary controller as the one handler of a group: `method(events: Event[], tx: Transaction)`. It gets whole
- * events in order, at least once removed of doubles, and has its effects in `tx`: effects, emitted events and the memory of what
- * was seen are committed together. `group` is `<service>.<topic>` and never changes; types that are not declared are skipped.
+ * Marks a controller's method as the one handler of a consumer group: `method(events, tx)`. The type of `events` follows from
+ * `definitions`. The handler gets decoded events in order, without duplicates. What it writes through `tx`, the events it emits
+ * and the record of the events it has seen are committed in one transaction.
+ * `group` is `<service>.<topic>` and never changes. Types that are not declared are skipped.
+ * Throws RangeError for definitions of several topics, or for a group of another name.
  */
-export function Consumes(group: string, definitions: readonly EventDefinition[]): MethodDecorator {
+export function Consumes<const D extends readonly EventDefinition[]>(group: string, definitions: D): HandlerDecorator<EventOf<D[number]>> {
   const [first] = definitions;
-  if (!first || definitions.some(({ topic }) => topic !== first.topic)) throw new RangeError(`${group}: the events of one handler are of one topic.`);
-  if (!group.endsWith(`.${first.topic}`)) throw new RangeError(`${group}: a group is called <service>.<topic>, here <service>.${first.topic}.`);
+  if (!first || definitions.some(({ topic }) => topic !== first.topic))
+    throw new RangeError(`${group}: the events of one handler must be on one topic.`);
+  if (!group.endsWith(`.${first.topic}`)) throw new RangeError(`${group}: a group is named <service>.<topic>, here <service>.${first.topic}.`);
   return (target, key, descriptor) => {
     Payload()(target, key, 0);
     Ctx()(target, key, 1);
     UseFilters(RethrowOriginal)(target, key, descriptor as TypedPropertyDescriptor<unknown>);
-    EventPattern<string>(group, { definitions } satisfies ConsumesExtras as unknown as Record<string, unknown>)(target, key, descriptor);
+    const extras: ConsumesExtras = { definitions };
+    EventPattern<string>(group, extras as unknown as Record<string, unknown>)(target, key, descriptor);
   };
 }

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { createLogger } from '../logging/logger.js';
-import type { AnyService } from './define-service.js';
+import type { ServiceDefinition } from './define-service.js';
 import { sentenceFor } from './start-error.js';
 import { startServices, type StartOptions } from './start-services.js';
 
@@ -13,12 +13,12 @@ export interface Stoppable {
  * Runs one service as a process of its own: its ports, its database pool, its carrier. Ends the process with 0 after SIGTERM or SIGINT,
  * with 1 and a sentence on standard error where it cannot start.
  */
-export function runService(service: AnyService): Promise<void> {
+export function runService(service: ServiceDefinition): Promise<void> {
   return runTogether([service]);
 }
 
 /** As {@link runService}, several services in one process behind one pair of ports. */
-export function runTogether(services: readonly AnyService[], options: Partial<StartOptions> = {}): Promise<void> {
+export function runTogether(services: readonly ServiceDefinition[], options: Partial<StartOptions> = {}): Promise<void> {
   return runProcess(() => startServices(services, { environment: process.env, ...options }));
 }
 

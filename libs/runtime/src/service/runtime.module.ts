@@ -1,27 +1,41 @@
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { Installation } from '@redress/contracts';
-import { Intake, Outbox } from '@redress/messaging';
+import { Publisher, Transport } from '@redress/messaging';
 import { PolicyStore } from '@redress/policy';
 import { Registry } from 'prom-client';
 import { DataSource } from 'typeorm';
-import type { AnyService, ServiceContext } from './define-service.js';
+import { Readiness } from '../health/readiness.js';
+import { Log } from '../logging/log.js';
+import { Clock } from './clock.js';
+import { contextProvider } from './context.js';
+import type { ServiceDefinition } from './define-service.js';
+import type { ProcessResources } from './process-resources.js';
+import type { Logger } from 'pino';
 
-/** Injects the whole {@link ServiceContext}: `@Inject(CONTEXT) context: ServiceContext<Config>`. */
-export const CONTEXT = 'CONTEXT';
+/** What only this service has; everything else is shared by the services of the process. */
+export interface ServiceResources {
+  config: object;
+  log: Logger;
+  registry: Registry;
+}
 
+/** The root of a service's Nest app. Provides to all its modules what the process has opened, each by its class. */
 @Module({})
 export class RuntimeModule {
-  /** The root of a service's Nest app: what it stands on, everywhere, and its own module. */
-  static of(service: AnyService, context: ServiceContext): DynamicModule {
-    const providers = [
-      { provide: CONTEXT, useValue: context },
-      { provide: DataSource, useValue: context.dataSource },
-      { provide: PolicyStore, useValue: context.policies },
-      { provide: Installation, useValue: context.installation },
-      { provide: Outbox, useValue: context.outbox },
-      { provide: Intake, useValue: context.intake },
-      { provide: Registry, useValue: context.registry },
+  static of(service: ServiceDefinition, shared: ProcessResources, own: ServiceResources): DynamicModule {
+    const providers: Provider[] = [
+      { provide: service.config, useValue: own.config },
+      { provide: Log, useValue: own.log },
+      { provide: Registry, useValue: own.registry },
+      { provide: Clock, useValue: shared.clock },
+      { provide: DataSource, useValue: shared.dataSource },
+      { provide: PolicyStore, useValue: shared.policies },
+      { provide: Installation, useValue: shared.installation },
+      { provide: Transport, useValue: shared.transport },
+      { provide: Publisher, useValue: shared.publisher },
+      { provide: Readiness, useValue: shared.readiness },
+      contextProvider(service),
     ];
-    return { module: RuntimeModule, global: true, providers, exports: providers, imports: [service.module(context)] };
+    return { module: RuntimeModule, global: true, providers, exports: providers, imports: [service.module] };
   }
 }

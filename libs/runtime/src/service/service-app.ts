@@ -1,7 +1,8 @@
 import { ModuleRef, NestFactory } from '@nestjs/core';
 import type { CustomStrategy } from '@nestjs/microservices';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { MessagingServer } from '@redress/messaging';
+import { Messaging, MessagingServer } from '@redress/messaging';
+import type { CommonConfig } from '../config/common-config.js';
 import { collectMethods } from '../http/allowed-methods.js';
 import { createAdapter } from '../http/create-adapter.js';
 import { ErrorPages } from '../http/error-pages.js';
@@ -11,38 +12,52 @@ import { secureAnswers } from '../http/security-headers.js';
 import { guardSides } from '../http/sides.js';
 import { watchRequests } from '../http/watch-requests.js';
 import type { NestLog } from '../logging/nest-log.js';
-import type { AnyService, ServiceContext } from './define-service.js';
-import { RuntimeModule } from './runtime.module.js';
+import type { ServiceDefinition } from './define-service.js';
+import type { ProcessResources } from './process-resources.js';
+import { RuntimeModule, type ServiceResources } from './runtime.module.js';
 
-/** One service's Nest app: initialised, reading its topics, and without a port of its own. */
+/** One service's Nest app: initialised, without a port of its own, not yet reading its topics. */
 export interface ServiceApp {
+  nest: NestFastifyApplication;
+  messaging: Messaging;
   handle: Handler;
-  /** Begins to read the topics of its `@Consumes` handlers. */
+  /** Starts to read the topics of its `@Consumes` handlers. */
   startReading(): Promise<void>;
-  /** Finishes batches in hand and runs Nest's shutdown hooks. */
+  /** Finishes the batches in progress and runs Nest's shutdown hooks. */
   close(): Promise<void>;
 }
 
-/** Builds the app. Nest has one logger a process, so `nestLog` bears no service's name. Throws what its module throws, and RangeError for a route outside its paths. */
-export async function createServiceApp(service: AnyService, context: ServiceContext, nestLog: NestLog): Promise<ServiceApp> {
-  const adapter = createAdapter(context.config);
+/**
+ * Builds the app. Nest has one logger per process, so `nestLog` bears no service's name.
+ * Throws what the service's module throws, and RangeError for a route outside the service's paths.
+ */
+export async function createServiceApp(
+  service: ServiceDefinition,
+  shared: ProcessResources,
+  own: ServiceResources,
+  nestLog: NestLog,
+): Promise<ServiceApp> {
+  const adapter = createAdapter(own.config as CommonConfig);
   const fastify = adapter.getInstance();
   const allowedMethods = collectMethods(fastify);
   guardSides(fastify, service.publicPaths, service.staffPaths);
-  watchRequests(fastify, context.registry, context.log);
-  const app = await NestFactory.create<NestFastifyApplication>(RuntimeModule.of(service, context), adapter, {
+  watchRequests(fastify, own.registry, own.log);
+  const app = await NestFactory.create<NestFastifyApplication>(RuntimeModule.of(service, shared, own), adapter, {
     logger: nestLog,
     bodyParser: false,
     abortOnError: false,
   });
-  app.useGlobalFilters(new ProblemFilter(context.log, allowedMethods, errorPagesOf(app)));
-  app.connectMicroservice<CustomStrategy>({ strategy: new MessagingServer(context.messaging) });
-  await service.http?.(fastify, context);
-  // After the service's own hooks: what they set stays.
+  const messaging = app.get(Messaging);
+  app.useGlobalFilters(new ProblemFilter(own.log, allowedMethods, errorPagesOf(app)));
+  app.connectMicroservice<CustomStrategy>({ strategy: new MessagingServer(messaging) });
+  await service.http?.(fastify, app);
+  // Registered after the service's own hooks, so that a header they set is kept.
   secureAnswers(fastify);
   await app.init();
   await fastify.ready();
   return {
+    nest: app,
+    messaging,
     handle: (request, response) => fastify.routing(request, response),
     startReading: async () => void (await app.startAllMicroservices()),
     close: () => app.close(),

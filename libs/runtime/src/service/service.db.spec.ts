@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Header, HttpCode, Inject, Module, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Module, Param, Post } from '@nestjs/common';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { complaintReceived, type ComplaintReceived, type Event } from '@redress/contracts';
 import { Consumes, messagingMigrations, Outbox, StoreUnavailable, type Transaction } from '@redress/messaging';
@@ -9,28 +9,39 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { ErrorPages } from '../http/error-pages.js';
 import { Problem } from '../http/problem.js';
+import { ZodPipe } from '../http/zod.pipe.js';
 import { createLogger } from '../logging/logger.js';
-import { CONTEXT } from './runtime.module.js';
-import { defineService, type ServiceContext } from './define-service.js';
+import { DataSource } from 'typeorm';
+import { serviceConfig } from '../config/service-config.js';
+import { defineService } from './define-service.js';
+import { MessagingModule } from './messaging.module.js';
 import { startServices, type RunningServices } from './start-services.js';
 
 const secret = '13800138000';
 const seen: Event<ComplaintReceived>[] = [];
 
+class FrontConfig extends serviceConfig(z.object({ GREETING: z.string().default('hello').describe('any word') })) {}
+const echoed = z.object({ customer: z.object({ phone: z.string() }) });
+
+class ReaderConfig extends serviceConfig(z.object({})) {}
+
 @Controller()
 class FrontController {
-  constructor(@Inject(CONTEXT) private readonly context: ServiceContext<{ GREETING: string }>) {}
+  constructor(
+    private readonly config: FrontConfig,
+    private readonly dataSource: DataSource,
+  ) {}
 
   @Get('api/hello/:name') hello(@Param('name') name: string) {
-    return { greeting: this.context.config.GREETING, name };
+    return { greeting: this.config.GREETING, name };
   }
-  @Post('api/echo') @HttpCode(202) echo(@Body() body: unknown) {
-    return z.object({ customer: z.object({ phone: z.string() }) }).parse(body);
+  @Post('api/echo') @HttpCode(202) echo(@Body(new ZodPipe(echoed)) body: z.infer<typeof echoed>) {
+    return body;
   }
   @Get('api/fail/:how') async fail(@Param('how') how: string) {
     if (how === 'away') throw new StoreUnavailable();
     if (how === 'often') throw new Problem(429, 'too-many-requests', 'Please wait a minute.', { retryAfter: 60 });
-    if (how === 'database') await this.context.dataSource.query('SELECT $1::int', [secret + 'x']);
+    if (how === 'database') await this.dataSource.query('SELECT $1::int', [secret + 'x']);
     throw new Error(`boom ${secret}`);
   }
   @Get('api/slow') async slow() {
@@ -54,17 +65,17 @@ class Pages extends ErrorPages {
   }
 }
 
-@Module({ controllers: [FrontController], providers: [{ provide: ErrorPages, useClass: Pages }] })
+@Module({ imports: [MessagingModule.forService('front')], controllers: [FrontController], providers: [{ provide: ErrorPages, useClass: Pages }] })
 class FrontModule {}
 
 const front = defineService({
   name: 'front',
   database: { schema: 'front', migrations: messagingMigrations('front', { ledger: true }) },
-  config: z.object({ GREETING: z.string().default('hello').describe('any word') }),
+  config: FrontConfig,
   publicPaths: ['/'],
   staffPaths: ['/secret'],
   readyWithoutBroker: true,
-  module: () => FrontModule,
+  module: FrontModule,
   http: (fastify) =>
     void fastify.addHook('onSend', (request, reply, _payload, done) => {
       if (request.url === '/nowhere/of-its-own' && !reply.hasHeader('content-security-policy'))
@@ -88,16 +99,16 @@ class ReaderController {
   }
 }
 
-@Module({ controllers: [ReaderController] })
+@Module({ imports: [MessagingModule.forService('reader')], controllers: [ReaderController] })
 class ReaderModule {}
 
 const reader = defineService({
   name: 'reader',
   database: { schema: 'reader', migrations: messagingMigrations('reader', { ledger: false }) },
-  config: z.object({}),
+  config: ReaderConfig,
   publicPaths: [],
   staffPaths: ['/inbox'],
-  module: () => ReaderModule,
+  module: ReaderModule,
 });
 
 let postgres: TestPostgres;

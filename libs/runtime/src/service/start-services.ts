@@ -1,6 +1,7 @@
+import type { INestApplicationContext } from '@nestjs/common';
 import { Installation } from '@redress/contracts';
 import { ensureReachable, migrate, openDatabase } from '@redress/database';
-import { Messaging, Publisher } from '@redress/messaging';
+import { Publisher } from '@redress/messaging';
 import { PolicyStore } from '@redress/policy';
 import type { Logger } from 'pino';
 import { readServiceConfigs, type CommonConfig } from '../config/common-config.js';
@@ -13,9 +14,12 @@ import { createLogger } from '../logging/logger.js';
 import { describeError } from '../logging/describe-error.js';
 import { NestLog } from '../logging/nest-log.js';
 import { metricsHandler, processRegistry, serviceRegistry } from '../metrics/metrics.js';
+import { Clock } from './clock.js';
 import { Closing } from './closing.js';
-import type { AnyService, ServiceContext } from './define-service.js';
+import type { ServiceDefinition } from './define-service.js';
 import { openTransport, TopicKeeper } from './open-transport.js';
+import type { ProcessResources } from './process-resources.js';
+import type { ServiceResources } from './runtime.module.js';
 import { createServiceApp, type ServiceApp } from './service-app.js';
 import { portError } from './start-error.js';
 
@@ -24,7 +28,7 @@ export interface StartOptions {
   /** Makes missing topics itself (all-in-one); otherwise the operator does, with `redress topics apply`. */
   applyTopics?: boolean;
   log?: Logger;
-  now?: () => Date;
+  clock?: Clock;
 }
 
 export interface RunningServices {
@@ -33,6 +37,8 @@ export interface RunningServices {
   staffPort: number;
   carrier: 'kafka' | 'postgres';
   policies: PolicyStore;
+  /** The Nest app of one service, to get its providers from. Throws RangeError for a name that was not started. */
+  app(service: string): INestApplicationContext;
   /** Lets requests and batches finish (up to 20 s), then closes everything it opened. */
   stop(): Promise<void>;
 }
@@ -46,9 +52,9 @@ const hookPatienceMs = 10_000;
  * Starts services in this process: one database pool, one carrier and one publisher for all, a Nest app each, one server a port.
  * Throws ConfigError, StartError and what the stores throw; then everything that was opened is closed again.
  */
-export async function startServices(services: readonly AnyService[], options: StartOptions): Promise<RunningServices> {
+export async function startServices(services: readonly ServiceDefinition[], options: StartOptions): Promise<RunningServices> {
   const configs = readServiceConfigs(
-    services.map((service) => service.config),
+    services.map(({ config }) => config.schema),
     options.environment,
   ) as CommonConfig[];
   const config = configs[0]!;
@@ -63,7 +69,7 @@ export async function startServices(services: readonly AnyService[], options: St
 }
 
 async function start(
-  services: readonly AnyService[],
+  services: readonly ServiceDefinition[],
   configs: CommonConfig[],
   options: StartOptions,
   log: Logger,
@@ -90,51 +96,31 @@ async function start(
   const installation = new Installation({ secret: config.INSTALLATION_SECRET, linkSecrets: config.LINK_SECRETS });
   const readiness = new Readiness();
   readiness.add('database', () => ensureReachable(dataSource, 900));
-  const shared = processRegistry();
-  const publisher = new Publisher(transport, log, shared);
-  const now = options.now ?? (() => new Date());
-  const contexts = services.map((service, index): ServiceContext => {
-    const registry = serviceRegistry(service.name);
-    const ownLog = log.child({ service: service.name });
-    const { schema } = service.database;
-    const messaging = new Messaging({
-      service: service.name,
-      installation: nameOf(installation),
-      schema,
-      dataSource,
-      transport,
-      publisher,
-      log: ownLog,
-      registry,
-      now,
-    });
+  const processMetrics = processRegistry();
+  const resources: ProcessResources = {
+    clock: options.clock ?? new Clock(),
+    dataSource,
+    policies,
+    installation,
+    transport,
+    publisher: new Publisher(transport, log, processMetrics),
+    readiness,
+  };
+  const own = services.map((service, index): ServiceResources => ({
+    config: Object.assign(new service.config(), configs[index]),
+    log: log.child({ service: service.name }),
+    registry: serviceRegistry(service.name),
+  }));
+  const apps = await createApps(services, resources, own, new NestLog(log), closing);
+  for (const [index, { messaging }] of apps.entries()) {
+    const service = services[index]!;
     if (!service.readyWithoutBroker) {
       readiness.add(`${service.name} reads`, () => {
         if (!messaging.reading) throw new Error('not reading');
       });
     }
-    const { outbox, intake } = messaging;
-    return {
-      name: service.name,
-      config: configs[index]!,
-      log: ownLog,
-      dataSource,
-      policies,
-      installation,
-      outbox,
-      intake,
-      messaging,
-      transport,
-      registry,
-      readiness,
-      now,
-    };
-  });
-  for (const { messaging } of contexts) {
     messaging.start();
-    closing.add('messaging', 8_000, () => messaging.stop(5_000));
   }
-  const apps = await createApps(services, contexts, new NestLog(log), closing);
   await Promise.all(apps.map((app) => app.startReading()));
 
   const ops: [string, Handler][] = [
@@ -143,12 +129,12 @@ async function start(
   ];
   const publicPaths = services.flatMap((service, index) => service.publicPaths.map((path) => [path, apps[index]!.handle] as const));
   const staffPaths = services.flatMap((service, index) => service.staffPaths.map((path) => [path, apps[index]!.handle] as const));
-  const metrics = metricsHandler([shared, ...contexts.map(({ registry }) => registry)]);
+  const metrics = metricsHandler([processMetrics, ...own.map(({ registry }) => registry)]);
   const staff = new FrontServer('staff', new PrefixTable<Handler>([...ops, ['/metrics', metrics], ...staffPaths]));
   const customers = publicPaths.length > 0 ? new FrontServer('public', new PrefixTable<Handler>([...ops, ...publicPaths])) : undefined;
   closing.add('requests and batches', workPatienceMs + 1_000, async () => {
     readiness.stop();
-    const batches = contexts.map(({ messaging }) => messaging.stopReading());
+    const batches = apps.map(({ messaging }) => messaging.stopReading());
     await Promise.all([customers?.stop(workPatienceMs), staff.stop(workPatienceMs), ...batches]);
   });
   const staffPort = await listen(staff, 'STAFF_PORT', config.STAFF_PORT, config.STAFF_HOST);
@@ -157,18 +143,26 @@ async function start(
     { services: services.map((service) => service.name), publicPort, staffPort, carrier: transport.kind, policy: policies.current.hash },
     'started',
   );
-  return { publicPort, staffPort, carrier: transport.kind, policies, stop: () => closing.closeAll(log) };
+  const app = (name: string): INestApplicationContext => {
+    const index = services.findIndex((service) => service.name === name);
+    if (index < 0) throw new RangeError(`${name} was not started in this process.`);
+    return apps[index]!.nest;
+  };
+  return { publicPort, staffPort, carrier: transport.kind, policies, app, stop: () => closing.closeAll(log) };
 }
 
 async function createApps(
-  services: readonly AnyService[],
-  contexts: readonly ServiceContext[],
+  services: readonly ServiceDefinition[],
+  resources: ProcessResources,
+  own: readonly ServiceResources[],
   nestLog: NestLog,
   closing: Closing,
 ): Promise<ServiceApp[]> {
   const apps: ServiceApp[] = [];
+  // Closed in reverse order: first the services' own shutdown hooks, which may still settle and emit, then what is left in the outboxes.
+  closing.add('messaging', 8_000, () => Promise.all(apps.map(({ messaging }) => messaging.stop(5_000))));
   closing.add('services', hookPatienceMs, () => Promise.all(apps.map((app) => app.close())));
-  for (const [index, service] of services.entries()) apps.push(await createServiceApp(service, contexts[index]!, nestLog));
+  for (const [index, service] of services.entries()) apps.push(await createServiceApp(service, resources, own[index]!, nestLog));
   return apps;
 }
 
@@ -188,9 +182,4 @@ async function listen(server: FrontServer, variable: 'PORT' | 'STAFF_PORT', port
   } catch (error) {
     throw portError(variable, port, error);
   }
-}
-
-/** Names the installation in the `source` of its events: never changes, as the installation secret does not, and tells nothing of it. */
-function nameOf(installation: Installation): string {
-  return installation.complaintId('redress:installation').slice(0, 8);
 }
