@@ -10,7 +10,7 @@ try {
 }
 
 /** Which type of project may import which (architecture §2). Exact tags, never '*'. */
-const libs = ['type:contracts', 'type:policy', 'type:understanding', 'type:database', 'type:messaging', 'type:runtime'];
+const libs = ['type:contracts', 'type:policy', 'type:understanding', 'type:database', 'type:messaging', 'type:runtime', 'type:intake'];
 const layers = {
   'type:contracts': [],
   'type:policy': ['type:contracts'],
@@ -18,6 +18,7 @@ const layers = {
   'type:database': [],
   'type:messaging': ['type:contracts', 'type:database'],
   'type:runtime': ['type:contracts', 'type:policy', 'type:database', 'type:messaging'],
+  'type:intake': ['type:contracts', 'type:database', 'type:messaging', 'type:runtime'],
   'type:testing': ['type:contracts', 'type:database'],
   'type:app': libs,
   'type:assembly': [...libs, 'type:app'],

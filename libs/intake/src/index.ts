@@ -1,0 +1,1 @@
+export { maskNumbers, type Masked } from './mask-numbers.rules.js';
