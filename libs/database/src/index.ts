@@ -1,7 +1,8 @@
-export { openDatabase, ensureReachable, oldestMajor, type DatabaseOptions } from './open-database.js';
-export { migrate, type MigrateOptions, type MigrationClass, type ServiceDatabase } from './migrate.js';
-export { columnTypes, connectionSettings, type Limits } from './connection-settings.js';
-export { DatabaseUnavailable, DatabaseUnfit, HomeInUse, isUnreachable, sqlState } from './errors.js';
-export { EmbeddedPostgres, type EmbeddedOptions, type Log } from './embedded/embedded-postgres.js';
+export { openDatabase, ensureReachable } from './open-database.js';
+export { migrate, type MigrationClass, type ServiceDatabase } from './migrate.js';
+export { DatabaseUnavailable, DatabaseUnfit, errorCode, HomeInUse, isUnreachable, sqlState } from './errors.js';
+export { withTimeout } from './with-timeout.js';
+export { EmbeddedPostgres } from './embedded/embedded-postgres.js';
+export type { Log } from './embedded/embedded-options.js';
 export { defaultHome } from './embedded/home.js';
 export { jsonColumn, poolOf, prepared } from './prepared.js';

@@ -4,12 +4,12 @@ import { connectionSettings, silentLogger } from './connection-settings.js';
 import { DatabaseUnavailable } from './errors.js';
 
 /**
- * One TypeORM migration. Its `name` (or class name) ends in 13 digits, milliseconds since 1970, and gives the order
- * of the whole list; it is written into the database and never changes.
+ * One TypeORM migration. Its `name` (or class name) ends in 13 digits, milliseconds since 1970, which determine the
+ * order of the migrations. The name is stored in the database and must never change.
  */
 export type MigrationClass = new () => MigrationInterface;
 
-/** What one service keeps in the database: a schema nobody else writes to, and the way it comes to be. */
+/** The schema of one service, to which no other service writes, and its migrations. */
 export interface ServiceDatabase {
   /** Lower-case letters, digits and underscores: `intake_form`. */
   schema: string;
@@ -17,20 +17,24 @@ export interface ServiceDatabase {
 }
 
 export interface MigrateOptions extends ServiceDatabase {
-  /** Milliseconds to wait for another process that migrates the same schema; 300,000 unless told. */
+  /** Milliseconds to wait for another process that is migrating the same schema; default 300,000. */
   waitMs?: number;
 }
 
 /**
- * Brings `schema` up to date: makes it where it is missing and runs the migrations that `<schema>.migrations` does not
- * list yet, oldest first, each in a transaction of its own together with its line in that table. An advisory lock
- * lets any number of processes call it at once: one works, the others wait and find nothing left to do.
- * Unqualified names in a migration mean `schema`. Uses connections of its own, without a statement timeout.
+ * Brings `schema` up to date: creates it if it does not exist and runs the migrations that the table
+ * `<schema>.migrations` does not list yet, oldest first. Each migration and its row in that table are one transaction.
+ * Any number of processes may call it at once: an advisory lock lets one migrate; the others wait and then find nothing
+ * left to do. In a migration, unqualified names refer to `schema`. It uses its own connections, without a statement
+ * timeout.
  *
- * @throws DatabaseUnavailable when another process held the lock for `waitMs`
- * @throws what the migration threw; what the earlier ones did stays
+ * @throws DatabaseUnavailable if another process held the lock for longer than `waitMs`
+ * @throws what a migration threw; the migrations before it remain applied
  */
-export async function migrate(dataSource: DataSource, { schema, migrations, waitMs = 300_000 }: MigrateOptions): Promise<void> {
+export async function migrate(
+  dataSource: DataSource,
+  { schema, migrations, waitMs = 300_000 }: MigrateOptions,
+): Promise<void> {
   if (!/^[a-z][a-z0-9_]{0,62}$/.test(schema)) throw new TypeError(`not a schema name: ${schema}`);
   const { options } = dataSource;
   if (options.type !== 'postgres') throw new TypeError('migrate() needs a DataSource of openDatabase()');
@@ -64,20 +68,28 @@ export async function migrate(dataSource: DataSource, { schema, migrations, wait
 }
 
 /**
- * The lock is asked for again and again instead of being waited for: a session waiting inside a statement holds a
- * snapshot, and a CREATE INDEX CONCURRENTLY of the one who has the lock would wait for that session for ever.
+ * Polls for the lock instead of waiting for it in the server: a session that waits inside a statement holds a snapshot,
+ * and a CREATE INDEX CONCURRENTLY by the holder of the lock would wait forever for that session.
  */
-async function underLock(dataSource: DataSource, name: string, waitMs: number, work: () => Promise<void>): Promise<void> {
+async function underLock(
+  dataSource: DataSource,
+  name: string,
+  waitMs: number,
+  work: () => Promise<void>,
+): Promise<void> {
   const holder = dataSource.createQueryRunner();
   const giveUpAt = performance.now() + waitMs;
   try {
     for (;;) {
-      const [row] = (await holder.query('SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS locked', [name])) as { locked: boolean }[];
+      const [row] = (await holder.query('SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS locked', [name])) as {
+        locked: boolean;
+      }[];
       if (row?.locked) break;
-      if (performance.now() > giveUpAt) throw new DatabaseUnavailable(`another process has been migrating for ${waitMs} ms`);
+      if (performance.now() > giveUpAt)
+        throw new DatabaseUnavailable(`another process has been migrating for ${waitMs} ms`);
       await sleep(100);
     }
-    // Released by ending the session (destroy), also when this process dies.
+    // The lock ends with the session (destroy), also if this process dies.
     await work();
   } finally {
     await holder.release();

@@ -2,24 +2,25 @@ import 'reflect-metadata';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DataSource, type EntitySchema, type MixedList } from 'typeorm';
 import { connectionSettings, silentLogger } from './connection-settings.js';
-import { DatabaseUnavailable, DatabaseUnfit, isUnreachable, sqlState } from './errors.js';
+import { DatabaseUnavailable, DatabaseUnfit, errorCode, isUnreachable } from './errors.js';
 import { poolOf } from './prepared.js';
+import { withTimeout } from './with-timeout.js';
 
-/** The oldest PostgreSQL our SQL is tested against. */
-export const oldestMajor = 16;
+/** The oldest supported PostgreSQL. */
+const oldestMajor = 16;
 
 export interface DatabaseOptions {
   /** `postgres://user:password@host:port/database`, as pg reads it (`?sslmode=` …). */
   url: string;
   /** Shown in pg_stat_activity. */
   applicationName: string;
-  /** Connections at the most; 10 unless told. */
+  /** Maximum number of connections; default 10. */
   poolSize?: number;
-  /** Milliseconds until a caller hears that no connection is to be had (away, or all of the pool busy); 1,000 unless told. */
+  /** Milliseconds after which a call fails if no connection is available (server away, pool in use); default 1,000. */
   connectTimeoutMs?: number;
-  /** Milliseconds the server gives one statement; 30,000 unless told, 0 = no limit. */
+  /** Milliseconds after which the server cancels a statement; default 30,000, 0 means no limit. */
   statementTimeoutMs?: number;
-  /** Milliseconds `openDatabase` itself waits for a server that is not there yet; 60,000 unless told. */
+  /** Milliseconds that `openDatabase` waits for a server that cannot be reached yet; default 60,000. */
   waitMs?: number;
   /**
    * Commits do not wait for the disk: after a crash of the server (not of this process) up to half a second of them may be missing,
@@ -28,22 +29,23 @@ export interface DatabaseOptions {
   relaxedCommits?: boolean;
   /** TypeORM entities of the service. */
   entities?: MixedList<(new () => object) | EntitySchema>;
-  /** Told when an idle connection breaks (the pool replaces it by itself). Default: nobody. */
+  /** Called when an idle connection breaks; the pool replaces the connection itself. */
   onConnectionLost?: (error: Error) => void;
 }
 
 /**
- * A TypeORM DataSource on a pool of pg connections. It waits up to `waitMs` for a server that is not there yet, and
- * afterwards stays usable for ever: while the database is away every call fails within `connectTimeoutMs` with an
- * error for which `isUnreachable` is true, and works again when the database is back. Nothing is ever synchronized.
+ * Opens a TypeORM DataSource on a pool of pg connections. It waits up to `waitMs` for a server that cannot be reached
+ * yet. After that the DataSource remains usable: while the database is unavailable, each call fails within
+ * `connectTimeoutMs` with an error for which `isUnreachable` is true; when the database is back, calls succeed again.
+ * TypeORM never synchronizes the schema.
  *
- * Sessions run in UTC. Columns: `bigint` (and `count(*)`) → number, RangeError beyond 2^53; `bigint[]` → numbers;
- * `numeric` → string; `timestamptz` → Date; `date` and `timestamp` → string as written ('2026-03-01'); `jsonb` → value.
- * As TypeORM does it, `query()` gives rows for SELECT and INSERT … RETURNING, and `[rows, count]` for UPDATE and DELETE.
+ * Sessions use UTC. Column types: `bigint` (and `count(*)`) → number, RangeError beyond 2^53; `bigint[]` → numbers;
+ * `numeric` → string; `timestamptz` → Date; `date` and `timestamp` → string as stored ('2026-03-01'); `jsonb` → value.
+ * As in TypeORM, `query()` returns rows for SELECT and INSERT … RETURNING, and `[rows, count]` for UPDATE and DELETE.
  *
- * @throws DatabaseUnavailable when the server did not come within `waitMs`
- * @throws DatabaseUnfit when it is older than PostgreSQL 16
- * @throws what pg throws for a wrong password, database or TLS setting, at once
+ * @throws DatabaseUnavailable if the server could not be reached within `waitMs`
+ * @throws DatabaseUnfit if the server is older than PostgreSQL 16
+ * @throws what pg throws for a wrong password, database name or TLS setting, at once
  */
 export async function openDatabase(options: DatabaseOptions): Promise<DataSource> {
   const dataSource = new DataSource({
@@ -70,8 +72,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<DataSource
     },
   });
   await initialize(dataSource, options.waitMs ?? 60_000);
-  // A server that stops at the very moment a connection is made says so before whoever asked for the connection can listen: without
-  // a listener of its own that error would end the process. The pool replaces the connection all the same.
+  // If the server stops while a connection is being established, the connection emits an error before the caller can
+  // add a listener, which would end the process. The pool replaces the connection in any case.
   poolOf(dataSource).on('connect', (client) => client.on('error', () => undefined));
   try {
     await requireVersion(dataSource);
@@ -90,31 +92,27 @@ async function initialize(dataSource: DataSource, waitMs: number): Promise<void>
       return;
     } catch (error) {
       if (!isUnreachable(error)) throw error;
-      if (performance.now() + pause > giveUpAt) throw new DatabaseUnavailable('the database cannot be reached', { cause: error });
+      if (performance.now() + pause > giveUpAt)
+        throw new DatabaseUnavailable('the database cannot be reached', { cause: error });
       await sleep(pause);
     }
   }
 }
 
 /**
- * Answers within `timeoutMs` (1,000 unless told) whether the database works: resolves when it does.
- * @throws DatabaseUnavailable when it does not, or not in time
+ * Resolves if the database answers within `timeoutMs` milliseconds (default 1,000).
+ * @throws DatabaseUnavailable if it does not
  */
 export async function ensureReachable(dataSource: DataSource, timeoutMs = 1_000): Promise<void> {
-  const stop = new AbortController();
-  const late = sleep(timeoutMs, undefined, { signal: stop.signal, ref: false }).then(
-    () => {
-      throw new DatabaseUnavailable(`the database did not answer within ${timeoutMs} ms`);
-    },
-    () => undefined,
-  );
+  const onTimeout = (): never => {
+    throw new DatabaseUnavailable(`the database did not answer within ${timeoutMs} ms`);
+  };
   try {
-    await Promise.race([dataSource.query('SELECT 1'), late]);
+    await withTimeout(timeoutMs, () => dataSource.query('SELECT 1'), onTimeout);
   } catch (error) {
     if (error instanceof DatabaseUnavailable) throw error;
-    throw new DatabaseUnavailable(`the database does not answer (${sqlState(error) ?? 'no connection'})`, { cause: error });
-  } finally {
-    stop.abort();
+    const code = errorCode(error) ?? 'no connection';
+    throw new DatabaseUnavailable(`the database does not answer (${code})`, { cause: error });
   }
 }
 
@@ -125,8 +123,8 @@ async function requireVersion(dataSource: DataSource): Promise<void> {
   refuseOldVersion(rows[0]!);
 }
 
-/** @throws DatabaseUnfit when `number` (server_version_num: 160004 is 16.4) is older than what we can use */
+/** @throws DatabaseUnfit if `number` (server_version_num: 160004 is 16.4) is older than the oldest supported version */
 export function refuseOldVersion({ number, version }: { number: number; version: string }): void {
   if (number >= oldestMajor * 10_000) return;
-  throw new DatabaseUnfit(`PostgreSQL ${oldestMajor} or newer is needed; the server DATABASE_URL names is ${version}.`);
+  throw new DatabaseUnfit(`PostgreSQL ${oldestMajor} or newer is needed; the server in DATABASE_URL is ${version}.`);
 }

@@ -4,14 +4,16 @@ import type { DataSource } from 'typeorm';
 
 const names = new Map<string, string>();
 
-/** The pg pool under a DataSource of `openDatabase`, for statements that are hot. */
+/** The pg pool of a DataSource from `openDatabase`, for performance-critical statements. */
 export function poolOf(dataSource: DataSource): pg.Pool {
   return (dataSource.driver as unknown as { master: pg.Pool }).master;
 }
 
 /**
- * Runs one statement that is parsed and planned once per connection, and gives its rows (also those of … RETURNING). For statements whose text
- * is one of a fixed few: each text stays prepared as long as the connection lives. (Behind PgBouncer in transaction mode: 1.21 or newer.)
+ * Runs a statement that is parsed once per connection (a named prepared statement) and returns its rows, including
+ * those of `RETURNING`. Use it only for a small, fixed set of statement texts: each stays prepared for the lifetime of
+ * the connection. PgBouncer in transaction mode must be 1.21 or newer.
+ * @throws what pg throws; `isUnreachable` and `sqlState` classify it
  */
 export async function prepared<T>(on: pg.Pool | pg.PoolClient, sql: string, values: unknown[] = []): Promise<T[]> {
   let name = names.get(sql);
@@ -20,12 +22,14 @@ export async function prepared<T>(on: pg.Pool | pg.PoolClient, sql: string, valu
   return result.rows as T[];
 }
 
-/** Between values in {@link jsonColumn}: a character that JSON text never holds unescaped (RFC 8259 §7). */
+/**
+ * Separates the values in {@link jsonColumn}: a character that JSON text contains only in escaped form (RFC 8259 §7).
+ */
 const separator = '\u001e';
 
 /**
- * A column of JSON texts as one parameter; in SQL `string_to_array($n, E'\\x1e')`. An array parameter would have every quote in every
- * text escaped, here and there unescaped again.
+ * Joins JSON texts into one parameter; in SQL, split it with `string_to_array($n, E'\\x1e')`. This avoids escaping
+ * every quote of every text, which an array parameter requires.
  */
 export function jsonColumn(texts: readonly string[]): string {
   return texts.join(separator);

@@ -22,13 +22,7 @@ export function failureOf(error: unknown): Failure {
   return permanent.test(state) ? 'permanent' : 'unknown';
 }
 
-/** The code of an error, its own or the one of the driver's error inside (TypeORM wraps it). */
-export function codeOf(error: unknown): string | undefined {
-  if (typeof error !== 'object' || error === null) return undefined;
-  const { code, driverError } = error as { code?: unknown; driverError?: unknown };
-  if (typeof code === 'string') return code;
-  return driverError ? codeOf(driverError) : undefined;
-}
+export { errorCode as codeOf } from '@redress/database';
 
 /** Waiting times in ms before the tries of an `unknown` failure: five tries within a minute. */
 export const unknownDelays = [500, 2_000, 7_000, 20_000, 30_000] as const;

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
-/** The unprivileged user the server runs as when we are root: PostgreSQL refuses root. */
+/** The unprivileged user that runs the server if this process is root: PostgreSQL refuses to run as root. */
 export interface Account {
   name: string;
   uid: number;
@@ -11,8 +11,9 @@ export interface Account {
 const candidates = ['redress', 'postgres', 'nobody'];
 
 /**
- * Undefined when this process is not root (the server then runs as we do); else the first that exists of the users
- * redress, postgres and nobody, or the owner of the data when there is some.
+ * Undefined if this process is not root: the server then runs as the same user. Otherwise the owner of the data, or, if
+ * there is no data yet, the first of the users redress, postgres and nobody that exists.
+ * @throws Error if this process is root and none of them exists
  */
 export async function serverAccount(ownerOfData?: { uid: number; gid: number }): Promise<Account | undefined> {
   if (process.getuid?.() !== 0) return undefined;

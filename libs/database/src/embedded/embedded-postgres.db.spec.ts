@@ -2,7 +2,17 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { eventually } from '@redress/testing';
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -41,7 +51,7 @@ async function query<T extends object>(url: string, sql: string): Promise<T[]> {
   }
 }
 
-// initdb takes a second or two: only what is about the first start does it again.
+// initdb takes a second or two: only the tests of the first start run it again.
 let template: string;
 beforeAll(async () => {
   template = mkdtempSync(join(tmpdir(), 'redress-embedded-'));
@@ -51,7 +61,7 @@ afterAll(() => rmSync(template, { recursive: true, force: true }));
 const useTemplate = (): void => void execFileSync('cp', ['-a', join(template, 'postgres'), home]);
 
 beforeEach(() => {
-  // Closed to everybody else, as mkdtemp makes it: also what an installation under /root begins with.
+  // mkdtemp creates it with mode 0700, like the folders of an installation under /root.
   home = mkdtempSync(join(tmpdir(), 'redress-embedded-'));
   lines.length = 0;
 });
@@ -62,10 +72,15 @@ afterEach(async () => {
   rmSync(home, { recursive: true, force: true });
 });
 
-/** Another process that starts the server from the built library and prints its URL; it lives until it is killed. */
-async function startInChild(more: { as?: { uid: number; gid: number }; group?: boolean } = {}): Promise<{ child: ChildProcess; said: string }> {
+/**
+ * Starts another process, which starts the server from the built library, prints its URL and runs until it is killed.
+ */
+async function startInChild(
+  more: { as?: { uid: number; gid: number }; group?: boolean } = {},
+): Promise<{ child: ChildProcess; output: string }> {
+  const built = join(workspace, 'libs/database/dist/embedded/embedded-postgres.js');
   const script = `
-    import { EmbeddedPostgres } from ${JSON.stringify(join(workspace, 'libs/database/dist/embedded/embedded-postgres.js'))};
+    import { EmbeddedPostgres } from ${JSON.stringify(built)};
     const log = { info() {}, warn() {}, error() {} };
     try {
       const server = await EmbeddedPostgres.start({ home: ${JSON.stringify(home)}, log, durable: false });
@@ -80,12 +95,12 @@ async function startInChild(more: { as?: { uid: number; gid: number }; group?: b
     ...more.as,
   });
   children.push(child);
-  const [said] = (await once(child.stdout!, 'data')) as [Buffer];
-  return { child, said: said.toString().trim() };
+  const [output] = (await once(child.stdout!, 'data')) as [Buffer];
+  return { child, output: output.toString().trim() };
 }
 
 describe('the first and the second start', () => {
-  it('makes a database that keeps what it was given, on the same port', async () => {
+  it('creates a database that keeps its data and its port', async () => {
     const first = await start();
     await query(first.url, 'CREATE TABLE kept AS SELECT 1 AS id');
     await first.stop();
@@ -94,16 +109,21 @@ describe('the first and the second start', () => {
     expect(await query(second.url, 'SELECT id FROM kept')).toEqual([{ id: 1 }]);
   });
 
-  it('syncs to disk, speaks UTC, and lets the services in as a plain role with a password nobody else can read', async () => {
+  it('syncs to disk, uses UTC, and gives the services a plain role with a private password', async () => {
     const server = await start();
-    const settings = `SELECT current_setting('fsync') AS fsync, current_setting('synchronous_commit') AS commit, current_setting('TimeZone') AS zone,
-      (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) AS superuser, current_setting('listen_addresses') AS listens`;
-    expect(await query(server.url, settings)).toEqual([{ fsync: 'on', commit: 'on', zone: 'UTC', superuser: false, listens: '127.0.0.1' }]);
+    const settings = `SELECT current_setting('fsync') AS fsync, current_setting('synchronous_commit') AS commit,
+      current_setting('TimeZone') AS zone, current_setting('listen_addresses') AS listens,
+      (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) AS superuser`;
+    expect(await query(server.url, settings)).toEqual([
+      { fsync: 'on', commit: 'on', zone: 'UTC', superuser: false, listens: '127.0.0.1' },
+    ]);
     expect(statSync(layoutOf(home).password).mode & 0o777).toBe(0o600);
-    await expect(query(server.url.replace(/:[0-9a-f]+@/, ':guessed@'), 'SELECT 1')).rejects.toMatchObject({ code: '28P01' });
+    await expect(query(server.url.replace(/:[0-9a-f]+@/, ':guessed@'), 'SELECT 1')).rejects.toMatchObject({
+      code: '28P01',
+    });
   });
 
-  it('gives the services no way to the superuser, also in a home of the time when they shared a password', async () => {
+  it('gives the services no access as superuser, also in a home in which both had the same password', async () => {
     useTemplate();
     const server = await start();
     const password = readFileSync(layoutOf(home).password, 'utf8');
@@ -117,7 +137,7 @@ describe('the first and the second start', () => {
     await expect(query(asService(password), 'SELECT 1')).rejects.toMatchObject({ code: '28P01' });
   });
 
-  it('takes another port when its own was taken meanwhile', async () => {
+  it('uses another port if its own is in use', async () => {
     useTemplate();
     const first = await start();
     await first.stop();
@@ -129,26 +149,31 @@ describe('the first and the second start', () => {
     await new Promise((resolve) => squatter.close(resolve));
   });
 
-  it('starts over a number in postmaster.pid that now belongs to a stranger, as in a container', async () => {
+  it('starts although another process has the id in postmaster.pid, as in a container', async () => {
     useTemplate();
     await (await start()).stop();
-    const stranger = spawn('sleep', ['60'], { stdio: 'ignore' });
-    children.push(stranger);
-    writeFileSync(join(layoutOf(home).data, 'postmaster.pid'), `${stranger.pid}\n${layoutOf(home).data}\n0\n5432\n\n127.0.0.1\n`);
+    const other = spawn('sleep', ['60'], { stdio: 'ignore' });
+    children.push(other);
+    writeFileSync(
+      join(layoutOf(home).data, 'postmaster.pid'),
+      `${other.pid}\n${layoutOf(home).data}\n0\n5432\n\n127.0.0.1\n`,
+    );
     expect(await query((await start()).url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
   });
 
-  it('writes no value of a failed statement into its log', async () => {
+  it('writes no value of a failed statement to its log', async () => {
     useTemplate();
     const server = await start();
     await query(server.url, 'CREATE TABLE phones (phone text PRIMARY KEY)');
     await query(server.url, `INSERT INTO phones VALUES ('13800138000')`);
-    await expect(query(server.url, `INSERT INTO phones VALUES ('13800138000')`)).rejects.toMatchObject({ code: '23505' });
+    await expect(query(server.url, `INSERT INTO phones VALUES ('13800138000')`)).rejects.toMatchObject({
+      code: '23505',
+    });
     await expect(query(server.url, `SELECT '13800138000x'::int`)).rejects.toMatchObject({ code: '22003' });
     expect(readFileSync(layoutOf(home).log, 'utf8')).not.toContain('13800138000');
   });
 
-  it('tells a tool where the server is, and nothing when there is none', async () => {
+  it('locates a running server for another process, and returns undefined if none runs', async () => {
     useTemplate();
     expect(await EmbeddedPostgres.locate(home)).toBeUndefined();
     const server = await start();
@@ -158,23 +183,23 @@ describe('the first and the second start', () => {
   });
 });
 
-describe('two on one folder', () => {
-  it('refuses the second while the first lives, in a sentence that names it, and leaves the first alone', async () => {
+describe('two processes on one home', () => {
+  it('refuses the second while the first runs, names it, and leaves the first alone', async () => {
     useTemplate();
     const first = await start();
     await expect(start()).rejects.toThrow(new HomeInUse(home, process.pid));
-    const { said } = await startInChild();
-    expect(said).toContain(`HomeInUse: Redress is already running on ${home} (process ${process.pid})`);
+    const { output } = await startInChild();
+    expect(output).toContain(`HomeInUse: Redress is already running on ${home} (process ${process.pid})`);
     expect(await query(first.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
   });
 
-  it('lets exactly one of two through that start at the same moment on an empty folder', async () => {
-    const said = (await Promise.all([startInChild(), startInChild()])).map((each) => each.said);
-    expect(said.filter((line) => line.startsWith('postgres://'))).toHaveLength(1);
-    expect(said.filter((line) => line.startsWith('HomeInUse'))).toHaveLength(1);
+  it('starts exactly one of two that start at the same time on an empty folder', async () => {
+    const lines = (await Promise.all([startInChild(), startInChild()])).map(({ output }) => output);
+    expect(lines.filter((line) => line.startsWith('postgres://'))).toHaveLength(1);
+    expect(lines.filter((line) => line.startsWith('HomeInUse'))).toHaveLength(1);
   });
 
-  it('waits for one that is just stopping', async () => {
+  it('waits for a process that is just stopping', async () => {
     useTemplate();
     const first = await start();
     const stopping = first.stop();
@@ -185,9 +210,9 @@ describe('two on one folder', () => {
 });
 
 describe('a process that dies', () => {
-  it('leaves the server to its successor after kill -9, with every acknowledged row', async () => {
+  it('leaves the server to the next process after kill -9, with every acknowledged row', async () => {
     useTemplate();
-    const { child, said: url } = await startInChild();
+    const { child, output: url } = await startInChild();
     await query(url, 'CREATE TABLE kept (id int)');
     const client = new pg.Client({ connectionString: url });
     await client.connect();
@@ -204,31 +229,31 @@ describe('a process that dies', () => {
     await writing;
     await client.end();
     const before = await runningServer(layoutOf(home));
-    const successor = await start();
-    expect(lines).toContain('took over the PostgreSQL that was left running');
+    const next = await start();
+    expect(lines).toContain('took over the PostgreSQL server that was left running');
     expect((await runningServer(layoutOf(home)))?.pid).toBe(before?.pid);
-    expect(await query(successor.url, 'SELECT count(*)::int AS n FROM kept')).toEqual([{ n: acknowledged }]);
+    expect(await query(next.url, 'SELECT count(*)::int AS n FROM kept')).toEqual([{ n: acknowledged }]);
   });
 
-  it('starts again after both were killed with -9, with every acknowledged row', async () => {
+  it('starts again after kill -9 of both, with every acknowledged row', async () => {
     useTemplate();
-    const { child, said: url } = await startInChild();
+    const { child, output: url } = await startInChild();
     await query(url, 'CREATE TABLE kept AS SELECT generate_series(1, 1000) AS id');
     process.kill((await runningServer(layoutOf(home)))!.pid, 'SIGKILL');
     child.kill('SIGKILL');
     expect(await query((await start()).url, 'SELECT count(*)::int AS n FROM kept')).toEqual([{ n: 1000 }]);
   });
 
-  it('does not take the server along when Ctrl-C goes to its whole group', async () => {
+  it('does not stop the server when Ctrl-C is sent to the whole process group', async () => {
     useTemplate();
-    const { child, said: url } = await startInChild({ group: true });
+    const { child, output: url } = await startInChild({ group: true });
     process.kill(-child.pid!, 'SIGINT');
     await once(child, 'exit');
     expect(await query(url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
   });
 });
 
-it('brings a killed server back on the same port while we run, and stays the only one on the folder', async () => {
+it('restarts a killed server on the same port, and keeps the home locked', async () => {
   useTemplate();
   const server = await start();
   await query(server.url, 'CREATE TABLE kept AS SELECT 1 AS id');
@@ -238,7 +263,7 @@ it('brings a killed server back on the same port while we run, and stays the onl
   await expect(start()).rejects.toBeInstanceOf(HomeInUse);
 });
 
-it('leaves no server behind when it is stopped while a killed one comes back', async () => {
+it('leaves no server behind if it is stopped while a killed server restarts', async () => {
   useTemplate();
   const server = await start();
   const layout = layoutOf(home);
@@ -250,7 +275,7 @@ it('leaves no server behind when it is stopped while a killed one comes back', a
   expect(await runningServer(layout)).toBeUndefined();
 });
 
-it('stops within bounds although a transaction is open, and removes nothing that was committed', async () => {
+it('stops in time although a transaction is open, and loses nothing that was committed', async () => {
   useTemplate();
   const server = await start();
   const client = new pg.Client({ connectionString: server.url });
@@ -266,12 +291,14 @@ it('stops within bounds although a transaction is open, and removes nothing that
   expect(await query((await start()).url, 'SELECT id FROM kept')).toEqual([{ id: 1 }]);
 });
 
-it('explains why it could not start, with the end of the log', async () => {
+it('reports why it could not start, with the end of the log', async () => {
   useTemplate();
-  await expect(start({ settings: { shared_buffers: 'many' } })).rejects.toThrow(/could not be started in .*server\.log:[^]*shared_buffers/);
+  await expect(start({ settings: { shared_buffers: 'many' } })).rejects.toThrow(
+    /could not be started in .*server\.log:[^]*shared_buffers/,
+  );
 });
 
-it('names the versions when the data is of another PostgreSQL', async () => {
+it('names both versions if the data was written by another major version', async () => {
   useTemplate();
   await (await start()).stop();
   writeFileSync(join(layoutOf(home).data, 'PG_VERSION'), '15\n');
@@ -280,7 +307,7 @@ it('names the versions when the data is of another PostgreSQL', async () => {
 });
 
 (isRoot ? describe : describe.skip)('as root', () => {
-  it('runs the server as an unprivileged user, from a home that only root may list', async () => {
+  it('runs the server as an unprivileged user, on a home that only root may list', async () => {
     await start();
     const { pid } = (await runningServer(layoutOf(home)))!;
     expect(statSync(`/proc/${pid}`).uid).toBe((await serverAccount())!.uid);
@@ -288,7 +315,7 @@ it('names the versions when the data is of another PostgreSQL', async () => {
     expect(defaultHome()).toBe('/var/lib/redress');
   });
 
-  it('copies the programs when the clone is closed to that user, links made anew, and uses the copy again', async () => {
+  it('copies the programs with new links if that user may not access the clone, and uses the copy again', async () => {
     useTemplate();
     const closed = mkdtempSync(join(tmpdir(), 'redress-clone-'));
     try {
@@ -309,17 +336,17 @@ it('names the versions when the data is of another PostgreSQL', async () => {
     }
   });
 
-  it('says which folder is closed when the home itself cannot be reached', async () => {
+  it('names the folder that the user may not access', async () => {
     chmodSync(home, 0o700);
     mkdirSync(join(home, 'inside'));
-    await expect(start({ home: join(home, 'inside') })).rejects.toThrow(`the folder ${home} is closed`);
+    await expect(start({ home: join(home, 'inside') })).rejects.toThrow(`may not access the folder ${home}.`);
   });
 
-  it('works the same for a normal user', async () => {
+  it('works the same way for a normal user', async () => {
     if ((await closedFolder(join(workspace, 'libs/database/dist'))) !== undefined) return;
     const { uid, gid } = (await serverAccount())!;
     execFileSync('chown', [`${uid}:${gid}`, home]);
-    const { child, said: url } = await startInChild({ as: { uid, gid } });
+    const { child, output: url } = await startInChild({ as: { uid, gid } });
     expect(await query(url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
     expect(statSync(layoutOf(home).password).uid).toBe(uid);
     child.kill('SIGTERM');

@@ -1,46 +1,27 @@
 import type pg from 'pg';
 import { mkdir, readFile, realpath } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { HomeInUse, sqlState } from '../errors.js';
+import { errorCode, HomeInUse } from '../errors.js';
+import { withTimeout } from '../with-timeout.js';
 import { serverAccount } from './account.js';
 import { findBinaries } from './binaries.js';
 import { ensureServiceDatabase, serviceName, servicePassword } from './bootstrap.js';
 import { dataOwner, ensureCluster } from './cluster.js';
+import type { EmbeddedOptions } from './embedded-options.js';
 import { layoutOf, prepareHome } from './home.js';
 import { adminName } from './home-lock.js';
 import { obtainServer, type Obtained, type Parts } from './obtain-server.js';
 import { boundLog, runningServer, stopServer, type Postmaster } from './server.js';
 
-/** What we need of a logger; pino has it. */
-export interface Log {
-  info(fields: object, message: string): void;
-  warn(fields: object, message: string): void;
-  error(fields: object, message: string): void;
-}
-
-export interface EmbeddedOptions {
-  /** The installation's folder: `defaultHome()` or REDRESS_HOME. Everything of the database lies in its subfolder `postgres`. */
-  home: string;
-  log: Log;
-  /** Further server settings, for a server started here (an adopted one keeps its own): `{ fsync: 'off' }` in tests. */
-  settings?: Record<string, string>;
-  /** False only in tests: the first start does not wait until the disk has its files. */
-  durable?: boolean;
-  /** The folder `native` of the programs, if not that of the installed package. */
-  native?: string;
-  /** Milliseconds a server may take until it answers, recovery after a crash included; 300,000 unless told. */
-  startMs?: number;
-}
-
 /**
- * A real PostgreSQL on 127.0.0.1, started from the binaries npm installed, for one process on one home folder. It
- * outlives a crash of that process; the next `start` adopts it with everything that was committed. While we run, a
- * server that dies is started again on the same port.
+ * A PostgreSQL server on 127.0.0.1, started from the binaries that npm installed, for one process and one home folder.
+ * The server survives a crash of that process; the next `start` takes it over with everything that was committed. While
+ * the process runs, a server that dies is restarted on the same port.
  */
 export class EmbeddedPostgres {
-  /** For the services: the database `redress`, as a role that owns it and is no superuser. */
+  /** For the services: the database `redress`, as its owner, which is not a superuser. */
   readonly url: string;
-  /** As superuser, for backups and tests. */
+  /** As the superuser, for backups and tests. */
   readonly adminUrl: string;
   #server: Postmaster;
   #admin: pg.Client;
@@ -61,10 +42,11 @@ export class EmbeddedPostgres {
   }
 
   /**
-   * Resolves when the server answers and this process has the home to itself: makes the cluster the first time, starts
-   * the server, or adopts one that a killed predecessor left running.
-   * @throws HomeInUse when another live process works on the folder
-   * @throws Error with what to do (folder closed to the server's user, no binaries, data of another major version)
+   * Creates the cluster if there is none, starts the server or takes over one that a killed process left running, and
+   * locks the home. Resolves when the server answers and this process holds the lock.
+   * @throws HomeInUse if another live process uses the home
+   * @throws Error that says what to do (home not accessible to the server's user, no binaries, data of another major
+   *   version)
    */
   static async start(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
     await mkdir(options.home, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
@@ -85,8 +67,9 @@ export class EmbeddedPostgres {
   }
 
   /**
-   * The URL of the server that works on `home` now, for a tool beside it; undefined when none does. It starts nothing.
-   * @throws Error (EACCES) when this user may not read the password
+   * The URL of the server that runs on `home` now, for another process such as the CLI; undefined if none runs. Starts
+   * nothing.
+   * @throws Error (EACCES) if this user may not read the password
    */
   static async locate(home: string): Promise<string | undefined> {
     const layout = layoutOf(await realpath(home).catch(() => home));
@@ -96,8 +79,9 @@ export class EmbeddedPostgres {
   }
 
   /**
-   * Ends the server: fast shutdown, after 15 s immediate shutdown. Call it last, when nobody needs the database any
-   * more. The home stays ours until the server is down. @throws Error when the server survives both
+   * Stops the server: fast shutdown, after 15 s immediate shutdown. Call it when nothing needs the database any more.
+   * The home stays locked until the server is down.
+   * @throws Error if the server survives both
    */
   async stop(): Promise<void> {
     if (this.#stopping) return;
@@ -107,7 +91,11 @@ export class EmbeddedPostgres {
     const { layout, binaries } = this.parts;
     const running = await runningServer(layout);
     if (running?.pid === this.#server.pid) await stopServer(layout, binaries, running.pid, 15_000);
-    await Promise.race([this.#admin.end().catch(() => undefined), sleep(1_000, undefined, { ref: false })]);
+    await withTimeout(
+      1_000,
+      () => this.#admin.end().catch(() => undefined),
+      () => undefined,
+    );
   }
 
   #watch(admin: pg.Client): void {
@@ -116,7 +104,7 @@ export class EmbeddedPostgres {
     });
   }
 
-  /** Our connection broke: the server died (out of memory, kill) or restarts after a crash of its own. */
+  /** Called when our connection broke: the server died (out of memory, kill) or restarts after a crash. */
   async #recover(): Promise<void> {
     const { log } = this.parts.options;
     log.warn({}, 'the embedded PostgreSQL went away; starting it again');
@@ -130,7 +118,8 @@ export class EmbeddedPostgres {
         return;
       } catch (error) {
         if (this.#stopping) return;
-        log.error({ code: sqlState(error) ?? (error as Error).name }, 'the embedded PostgreSQL could not be started again');
+        const code = errorCode(error) ?? (error as Error).name;
+        log.error({ code }, 'the embedded PostgreSQL could not be started again');
         if (error instanceof HomeInUse) return;
         await sleep(pause);
       }
@@ -138,4 +127,5 @@ export class EmbeddedPostgres {
   }
 }
 
-const urlOf = (name: string, password: string, port: number): string => `postgres://${name}:${password}@127.0.0.1:${port}/${name}`;
+const urlOf = (name: string, password: string, port: number): string =>
+  `postgres://${name}:${password}@127.0.0.1:${port}/${name}`;

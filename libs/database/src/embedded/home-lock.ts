@@ -3,14 +3,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { HomeInUse } from '../errors.js';
 import type { HomeLayout } from './home.js';
 
-/** Two-part key, in the database `postgres`, where no service takes locks. */
+/** The two parts of the advisory lock's key; the lock is taken in the database `postgres`, which no service uses. */
 const key = [1_380_271_443, 1];
 const applicationName = 'redress home ';
 
-/** The superuser that initdb makes. */
+/** The superuser that initdb creates. */
 export const adminName = 'postgres';
 
-/** A connection for the cluster's own affairs. @throws what pg throws, also while the server is starting or stopping */
+/** Connects as the superuser. @throws what pg throws, also while the server is starting or stopping */
 export async function connectAdmin(port: number, password: string): Promise<pg.Client> {
   const client = new pg.Client({
     host: '127.0.0.1',
@@ -33,10 +33,9 @@ export async function connectAdmin(port: number, password: string): Promise<pg.C
 }
 
 /**
- * Makes this process the one that works on the home, for as long as `client` is connected: the lock is the database's
- * own and ends with the connection, so it ends with the process however that dies. A predecessor that is just dying
- * is given `patienceMs`.
- * @throws HomeInUse when another live process has it
+ * Locks the home for this process for as long as `client` is connected. It is an advisory lock of the database, so it
+ * ends with the process, however that ends. Waits up to `patienceMs` for a previous process that is just ending.
+ * @throws HomeInUse if another live process holds the lock
  */
 export async function lockHome(client: pg.Client, layout: HomeLayout, patienceMs: number): Promise<void> {
   for (const end = performance.now() + patienceMs; ; await sleep(50)) {
@@ -46,7 +45,8 @@ export async function lockHome(client: pg.Client, layout: HomeLayout, patienceMs
   }
   const { rows } = await client.query<{ name: string }>(
     `SELECT a.application_name AS name FROM pg_locks l JOIN pg_stat_activity a USING (pid)
-     WHERE l.locktype = 'advisory' AND l.granted AND l.classid = $1 AND l.objid = $2 AND l.objsubid = 2 AND a.datname = 'postgres'`,
+     WHERE l.locktype = 'advisory' AND l.granted AND l.classid = $1 AND l.objid = $2 AND l.objsubid = 2
+       AND a.datname = 'postgres'`,
     key,
   );
   const pid = Number(rows[0]?.name.replace(applicationName, ''));

@@ -3,19 +3,19 @@ import { dirname, join, resolve } from 'node:path';
 import type { Account } from './account.js';
 
 /**
- * The folder an installation keeps everything in unless REDRESS_HOME names another: `/var/lib/redress` for root (the
- * database runs as an unprivileged user, to whom a clone under /root is closed), else `.redress` in the working directory.
+ * The folder of the installation's data if REDRESS_HOME is not set: `/var/lib/redress` for root (the database runs as
+ * an unprivileged user, which cannot access a clone under /root), otherwise `.redress` in the working directory.
  */
 export function defaultHome(): string {
   return process.getuid?.() === 0 ? '/var/lib/redress' : resolve('.redress');
 }
 
-/** Where things lie below a home. */
+/** The paths below a home. */
 export interface HomeLayout {
   home: string;
-  /** All of ours. */
+  /** The folder of the embedded PostgreSQL. */
   root: string;
-  /** The cluster appears here by one rename: the data folder and the password that opens it. */
+  /** The data folder and the superuser's password; created by one rename. */
   cluster: string;
   data: string;
   password: string;
@@ -38,8 +38,8 @@ export function layoutOf(home: string): HomeLayout {
 }
 
 /**
- * Makes the folders, passable (not readable) for the account the server runs as.
- * @throws Error naming the folder above `home` that is closed to that account
+ * Creates the folders; the account that runs the server may traverse them, not list them.
+ * @throws Error that names the folder above `home` which that account may not traverse
  */
 export async function prepareHome(layout: HomeLayout, account: Account | undefined): Promise<void> {
   await mkdir(layout.root, { recursive: true, mode: account ? 0o711 : 0o700 });
@@ -51,18 +51,19 @@ export async function prepareHome(layout: HomeLayout, account: Account | undefin
   const closed = await closedFolder(layout.root);
   if (closed !== undefined) {
     throw new Error(
-      `PostgreSQL must not run as root and runs as "${account.name}", to whom the folder ${closed} is closed. Choose another folder with REDRESS_HOME, for example /var/lib/redress.`,
+      `PostgreSQL must not run as root and runs as "${account.name}", which may not access the folder ${closed}. ` +
+        'Set REDRESS_HOME to another folder, for example /var/lib/redress.',
     );
   }
 }
 
-/** The first folder on the way to `path` that others may not pass; undefined when the way is open. */
+/** The first folder on the path to `path` that other users may not traverse; undefined if there is none. */
 export async function closedFolder(path: string): Promise<string | undefined> {
-  const way: string[] = [];
+  const folders: string[] = [];
   for (let folder = resolve(path); ; folder = dirname(folder)) {
-    way.unshift(folder);
+    folders.unshift(folder);
     if (folder === dirname(folder)) break;
   }
-  for (const folder of way) if (((await stat(folder)).mode & 0o001) === 0) return folder;
+  for (const folder of folders) if (((await stat(folder)).mode & 0o001) === 0) return folder;
   return undefined;
 }

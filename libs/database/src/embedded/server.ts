@@ -8,7 +8,7 @@ import type { Account } from './account.js';
 import type { Binaries } from './binaries.js';
 import type { HomeLayout } from './home.js';
 
-/** What postmaster.pid says of a running server. */
+/** A running server, as its postmaster.pid describes it. */
 export interface Postmaster {
   pid: number;
   port: number;
@@ -29,16 +29,16 @@ const settings: Record<string, string> = {
   jit: 'off',
   timezone: 'UTC',
   log_timezone: 'UTC',
-  // Errors, their details and statements quote values: personal data. LOG and FATAL lines do not.
+  // Errors, their details and statements can quote values, which are personal data. LOG and FATAL lines do not.
   log_min_messages: 'log',
   log_min_error_statement: 'panic',
   log_error_verbosity: 'terse',
   log_checkpoints: 'off',
   log_line_prefix: '%m [%p] ',
 };
-const largestLog = 5 * 1024 * 1024;
+const maxLogBytes = 5 * 1024 * 1024;
 
-/** Nothing of ours: PGPORT, PGDATA and the like of the surroundings would change what the programs do. */
+/** The environment of the PostgreSQL programs. Ours is not passed on: PGPORT, PGDATA and others would affect them. */
 export function serverEnvironment(): NodeJS.ProcessEnv {
   const kept = ['PATH', 'SystemRoot', 'TEMP', 'TMP', 'TMPDIR'].flatMap((name) =>
     process.env[name] === undefined ? [] : [[name, process.env[name]]],
@@ -47,8 +47,8 @@ export function serverEnvironment(): NodeJS.ProcessEnv {
 }
 
 /**
- * Starts the server as a leader of its own session: neither Ctrl-C for our process group nor our death reaches it.
- * Returns at once; `ended` becomes true when the process that was started ends.
+ * Starts the server in its own session, so that neither Ctrl-C (sent to our process group) nor our death stops it.
+ * Returns at once; `ended` becomes true when the process ends.
  */
 export async function launchServer(
   layout: HomeLayout,
@@ -60,14 +60,18 @@ export async function launchServer(
   await boundLog(layout);
   const log = await open(layout.log, 'a', 0o600);
   const pairs = Object.entries({ ...settings, ...extra }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-  const child = spawn(binaries.postgres, ['-D', layout.data, '-h', '127.0.0.1', '-k', '', '-p', String(port), ...pairs], {
-    cwd: layout.data,
-    env: serverEnvironment(),
-    detached: true,
-    windowsHide: true,
-    stdio: ['ignore', log.fd, log.fd],
-    ...(account && { uid: account.uid, gid: account.gid }),
-  });
+  const child = spawn(
+    binaries.postgres,
+    ['-D', layout.data, '-h', '127.0.0.1', '-k', '', '-p', String(port), ...pairs],
+    {
+      cwd: layout.data,
+      env: serverEnvironment(),
+      detached: true,
+      windowsHide: true,
+      stdio: ['ignore', log.fd, log.fd],
+      ...(account && { uid: account.uid, gid: account.gid }),
+    },
+  );
   const launched: Launched = { pid: child.pid, ended: false };
   const end = (): void => void (launched.ended = true);
   child.once('error', end).once('exit', end).unref();
@@ -75,45 +79,53 @@ export async function launchServer(
   return launched;
 }
 
-/** Ends a server that may not have written its postmaster.pid yet, and may not take signals yet: fast, after five seconds immediate shutdown. */
+/**
+ * Stops a server that may not have written its postmaster.pid yet, and may not react to signals yet: fast shutdown,
+ * after five seconds immediate shutdown.
+ */
 export async function endLaunched(launched: Launched): Promise<void> {
   for (const began = performance.now(); !launched.ended && performance.now() - began < 10_000; await sleep(20)) {
     try {
-      if (launched.pid !== undefined) process.kill(launched.pid, performance.now() - began < 5_000 ? 'SIGINT' : 'SIGQUIT');
+      if (launched.pid !== undefined)
+        process.kill(launched.pid, performance.now() - began < 5_000 ? 'SIGINT' : 'SIGQUIT');
     } catch {
       return;
     }
   }
 }
 
-/** The log is kept from growing without end: beyond 5 MB it becomes server.log.1 and starts again. */
+/** Bounds the log: when it exceeds 5 MB, it is moved to server.log.1 and starts empty. */
 export async function boundLog(layout: HomeLayout): Promise<void> {
   const size = (await stat(layout.log).catch(() => undefined))?.size ?? 0;
-  if (size < largestLog) return;
+  if (size < maxLogBytes) return;
   await copyFile(layout.log, `${layout.log}.1`);
   await truncate(layout.log);
 }
 
-/** The last lines of the server's log, for an error message. */
+/** The last five lines of the server's log, for an error message. */
 export async function endOfLog(layout: HomeLayout): Promise<string> {
   const text = await readFile(layout.log, 'utf8').catch(() => '');
   return text.trimEnd().split('\n').slice(-5).join('\n');
 }
 
 /**
- * The server that postmaster.pid names, when such a process lives and is PostgreSQL on this folder. After a reboot, or
- * in a container, where numbers come round again, another process may bear the number: then undefined.
+ * The server that postmaster.pid names, if that process is alive and is a PostgreSQL on this folder. After a reboot or
+ * in a container another process may have the same process id: then undefined.
  */
 export async function runningServer(layout: HomeLayout): Promise<Postmaster | undefined> {
   const named = await namedServer(layout);
-  // A process that may not be looked at is taken for what the file says: the password proves it, or does not.
+  // A process that cannot be inspected is assumed to be the server; the password will show whether it is.
   return named && (await worksOn(named.pid, layout.data)) !== false ? named : undefined;
 }
 
-/** PostgreSQL refuses to start when a foreign process of the same user bears the number of a dead postmaster. */
-export async function forgetReusedNumber(layout: HomeLayout): Promise<void> {
+/**
+ * Removes the postmaster.pid of a dead server whose process id another process has now: PostgreSQL would refuse to
+ * start if that process belongs to the same user.
+ */
+export async function removeStalePidFile(layout: HomeLayout): Promise<void> {
   const named = await namedServer(layout);
-  if (named && (await worksOn(named.pid, layout.data)) === false) await rm(join(layout.data, 'postmaster.pid'), { force: true });
+  if (named && (await worksOn(named.pid, layout.data)) === false)
+    await rm(join(layout.data, 'postmaster.pid'), { force: true });
 }
 
 async function namedServer(layout: HomeLayout): Promise<Postmaster | undefined> {
@@ -122,11 +134,11 @@ async function namedServer(layout: HomeLayout): Promise<Postmaster | undefined> 
   return pid > 0 && aliveProcess(pid) ? { pid, port } : undefined;
 }
 
-/** Whether the process is a PostgreSQL on this folder; undefined where that cannot be seen. */
+/** Whether the process is a PostgreSQL on this folder; undefined if that cannot be determined. */
 async function worksOn(pid: number, data: string): Promise<boolean | undefined> {
   try {
     if (process.platform === 'linux') {
-      // The server changes into its data folder. Compared by inode: the path may be another after a symbolic link.
+      // The server's working directory is its data folder. Compared by inode, because of symbolic links.
       const [its, ours] = await Promise.all([stat(`/proc/${pid}/cwd`), stat(data)]);
       return its.dev === ours.dev && its.ino === ours.ino;
     }
@@ -137,7 +149,7 @@ async function worksOn(pid: number, data: string): Promise<boolean | undefined> 
   }
 }
 
-/** Whether a process with this number exists (a zombie does too). */
+/** Whether a process with this id exists; also true for a zombie. */
 export function aliveProcess(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -148,13 +160,21 @@ export function aliveProcess(pid: number): boolean {
 }
 
 /**
- * Ends the server: fast shutdown (SIGINT: transactions are rolled back, everything is on disk), and after `fastMs`
- * without success immediate shutdown (SIGQUIT: the next start replays the log, nothing committed is lost).
- * @throws Error when it is still there after another five seconds
+ * Stops the server: fast shutdown (SIGINT: open transactions are rolled back), and after `fastMs` milliseconds
+ * immediate shutdown (SIGQUIT: the next start replays the WAL; nothing that was committed is lost).
+ * @throws Error if it still runs after another five seconds
  */
 export async function stopServer(layout: HomeLayout, binaries: Binaries, pid: number, fastMs: number): Promise<void> {
   if (process.platform === 'win32') {
-    await promisify(execFile)(binaries.pgCtl, ['stop', '-D', layout.data, '-m', 'fast', '-t', String(Math.ceil(fastMs / 1_000))]);
+    await promisify(execFile)(binaries.pgCtl, [
+      'stop',
+      '-D',
+      layout.data,
+      '-m',
+      'fast',
+      '-t',
+      String(Math.ceil(fastMs / 1_000)),
+    ]);
     return;
   }
   for (const [signal, patienceMs] of [
@@ -166,7 +186,7 @@ export async function stopServer(layout: HomeLayout, binaries: Binaries, pid: nu
     } catch {
       return;
     }
-    // The server takes its file away last; the process itself may stay as a zombie that nobody collects.
+    // The server removes its postmaster.pid last; the process itself may remain as a zombie.
     for (const end = performance.now() + patienceMs; performance.now() < end; await sleep(20)) {
       if ((await runningServer(layout))?.pid !== pid) return;
     }
@@ -174,7 +194,7 @@ export async function stopServer(layout: HomeLayout, binaries: Binaries, pid: nu
   throw new Error(`PostgreSQL (process ${pid}) did not stop`);
 }
 
-/** A port of 127.0.0.1 that is free now: `wanted` if it is, else any. */
+/** A port of 127.0.0.1 that is free now: `wanted` if possible, otherwise any. */
 export async function freePort(wanted?: number): Promise<number> {
   const tryPort = (port: number): Promise<number | undefined> =>
     new Promise((resolve) => {
