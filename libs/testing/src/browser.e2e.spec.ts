@@ -7,11 +7,14 @@ let browser: TestBrowser;
 let server: Server;
 let url: string;
 const page = `<!doctype html><html lang="zh-CN"><head><title>投诉</title></head><body><main><h1>投诉</h1>
-  <noscript><p id="without">no scripts</p></noscript><img src="https://tracker.example/pixel.gif" alt=""></main></body></html>`;
+  <noscript><p id="without">no scripts</p></noscript>
+  <img src="https://tracker.example/pixel.gif" alt=""></main></body></html>`;
 
 beforeAll(async () => {
   server = createServer((request, response) => {
-    response.setHeader('content-type', 'text/html; charset=utf-8').setHeader('content-security-policy', "script-src 'none'");
+    response
+      .setHeader('content-type', 'text/html; charset=utf-8')
+      .setHeader('content-security-policy', "script-src 'none'");
     response.end(request.url === '/bad' ? page.replace('alt=""', '').replace(' lang="zh-CN"', '') : page);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -23,7 +26,7 @@ afterAll(async () => {
   server.close();
 });
 
-it('shows a page phone-sized, refuses what lies outside of this machine, and says so', async () => {
+it('shows a page phone-sized, and blocks and reports requests to other machines', async () => {
   const view = await browser.page();
   await view.goto(url);
   expect(await view.locator('h1').textContent()).toBe('投诉');
@@ -31,13 +34,13 @@ it('shows a page phone-sized, refuses what lies outside of this machine, and say
   expect(browser.outside).toEqual(['https://tracker.example/pixel.gif']);
 });
 
-it('shows it on a desktop without scripts', async () => {
+it('shows a page on a desktop without scripts', async () => {
   const view = await browser.page({ ...desktop, javaScriptEnabled: false });
   await view.goto(url);
   expect(await view.locator('#without').isVisible()).toBe(true);
 });
 
-it('finds nothing wrong with a good page and names what is wrong with a bad one, under a strict policy', async () => {
+it('reports no problem of a good page and each problem of a bad one, under a strict policy', async () => {
   const view = await browser.page();
   await view.goto(url);
   expect(await axe(view)).toEqual([]);

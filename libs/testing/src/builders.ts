@@ -12,10 +12,13 @@ import {
 } from '@redress/contracts';
 import { randomInt } from 'node:crypto';
 
-/** A number with right check digits, another each time. */
+/** A random complaint number with valid check digits. */
 export const aNumber = (): string => withCheckDigits(BigInt(randomInt(2 ** 47)));
 
-/** Valid data of complaint.received: a customer without broadband who wants an e-mail. Checked against the contract. */
+/**
+ * Valid data of complaint.received: a broadband fault, to be answered by e-mail. @throws if `changes` violate the
+ * contract
+ */
 export function aComplaint(changes: Partial<ComplaintReceived> = {}): ComplaintReceived {
   return complaintReceived.data.parse({
     number: aNumber(),
@@ -29,7 +32,7 @@ export function aComplaint(changes: Partial<ComplaintReceived> = {}): ComplaintR
   });
 }
 
-/** A decision about it: to the field service, answer due in five days. Checked against complaint.assigned. */
+/** A decision about it: to the field service, due in five days. @throws if `changes` violate complaint.assigned */
 export function aDecision(changes: Partial<Decision> = {}): Decision & { category: string; department: string } {
   const { number, channel, receivedAt, language, customer } = aComplaint();
   return complaintAssigned.data.parse({
@@ -55,16 +58,35 @@ export function aDecision(changes: Partial<Decision> = {}): Decision & { categor
   }) as Decision & { category: string; department: string };
 }
 
-/** The work order that goes with it. Checked against work-order.assigned. */
+/** The work order for that decision. @throws if `changes` violate work-order.assigned */
 export function aWorkOrder(changes: Partial<WorkOrder> = {}): WorkOrder {
-  const { number, category, department, kind, severity, tier, flags, channel, receivedAt, dueAt, language } = aDecision();
+  const { number, category, department, kind, severity, tier, flags, channel, receivedAt, dueAt, language } =
+    aDecision();
   const { origin, text } = aComplaint();
-  const order = { number, category, department, kind, severity, tier, flags, channel, origin, receivedAt, dueAt, language, text };
+  const order = {
+    number,
+    category,
+    department,
+    kind,
+    severity,
+    tier,
+    flags,
+    channel,
+    origin,
+    receivedAt,
+    dueAt,
+    language,
+    text,
+  };
   return workOrderAssigned.data.parse({ ...order, ...changes });
 }
 
-/** The data in its envelope, as the reader of a topic gets it: a new id, about a new subject, the first of its sequence, unless told. */
-export function anEvent<D>(definition: EventDefinition<D>, data: D, changes: Partial<Omit<Event, 'data'>> = {}): Event<D> {
+/** The event with `data`, as a consumer receives it. Default: a new id, a new subject, sequence 1. */
+export function anEvent<D>(
+  definition: EventDefinition<D>,
+  data: D,
+  changes: Partial<Omit<Event, 'data'>> = {},
+): Event<D> {
   return {
     specversion: '1.0',
     id: newId(),

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { eventually } from './eventually.js';
 
-it('gives the answer as soon as there is one', async () => {
+it('returns the first result', async () => {
   let tries = 0;
   const answer = await eventually(() => {
     if (++tries < 3) throw new Error('not yet');
@@ -10,6 +10,6 @@ it('gives the answer as soon as there is one', async () => {
   expect(answer).toBe(3);
 });
 
-it('throws the last error when the time is over', async () => {
+it('throws the last error after the timeout', async () => {
   await expect(eventually(() => Promise.reject(new Error('still missing')), 60)).rejects.toThrow('still missing');
 });

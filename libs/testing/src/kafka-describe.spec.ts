@@ -20,18 +20,18 @@ afterEach(() => {
   process.env = { ...real };
 });
 
-it('runs the specs when a broker is named', () => {
+it('runs the tests if KAFKA_BROKERS is set', () => {
   process.env.KAFKA_BROKERS = '127.0.0.1:1';
   kafkaDescribe('transport', () => undefined);
   expect(seen).toEqual(['runs transport']);
 });
 
-it('skips them by name, with what is missing, when there is no way to have one', () => {
+it('skips them by name, with what is missing, if no broker can be started', () => {
   kafkaDescribe('transport', () => undefined);
   expect(seen).toEqual([expect.stringMatching(/^skips transport \(no Apache Kafka here: .*KAFKA_BROKERS/)]);
 });
 
-it('makes that a failure on a build server', () => {
+it('fails on a build server if no broker can be started', () => {
   process.env.CI = 'true';
   kafkaDescribe('transport', () => undefined);
   expect(seen).toContain('test runs against a real Apache Kafka');

@@ -1,15 +1,15 @@
 import { kafkaSource, whatKafkaNeeds } from './kafka-sources.js';
 
 type Block = (name: string, body: () => void) => void;
-/** jest's globals; imported from '@jest/globals' they would keep this library from being used outside of jest. */
+/** jest's globals. Importing '@jest/globals' would make this library unusable outside of jest. */
 interface JestGlobals {
   describe: Block & { skip: Block };
   it: (name: string, body: () => void) => void;
 }
 
 /**
- * `describe` for what needs a real Kafka. Where none can be had its tests are reported as skipped, each by name;
- * with CI=true that is a failure, so that a build server never passes without them.
+ * `describe` for tests that need a Kafka broker. If none can be started, the tests are reported as skipped, each by
+ * name; with CI=true that is a failure, so that a build server never passes without them.
  */
 export function kafkaDescribe(name: string, body: () => void): void {
   const { describe, it } = globalThis as unknown as JestGlobals;

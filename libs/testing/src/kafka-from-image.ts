@@ -1,12 +1,13 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import type { BrokerLauncher } from './kafka.js';
+import type { BrokerLauncher } from './kafka-broker.js';
 import { kafkaImage } from './kafka-sources.js';
 import { untilItListens } from './until-it-listens.js';
 
-const docker = async (...args: string[]): Promise<string> => (await promisify(execFile)('docker', args, { timeout: 60_000 })).stdout;
+const docker = async (...args: string[]): Promise<string> =>
+  (await promisify(execFile)('docker', args, { timeout: 60_000 })).stdout;
 
-/** The same broker in a container, reachable on one port of 127.0.0.1. */
+/** A broker in a container, reachable on `port` of 127.0.0.1. */
 export function brokerFromImage(port: number): BrokerLauncher {
   const name = `redress-kafka-${process.pid}-${port}`;
   const environment = {
@@ -23,16 +24,16 @@ export function brokerFromImage(port: number): BrokerLauncher {
     KAFKA_TRANSACTION_STATE_LOG_MIN_ISR: '1',
     KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS: '0',
   };
-  let made = false;
+  let created = false;
   return {
     launch: async () => {
-      if (made) await docker('start', name);
+      if (created) await docker('start', name);
       else {
         const variables = Object.entries(environment).flatMap(([key, value]) => ['-e', `${key}=${value}`]);
         await docker('run', '-d', '--name', name, '-p', `127.0.0.1:${port}:${port}`, ...variables, kafkaImage);
       }
-      made = true;
-      // Docker's own proxy listens at once; the broker is there when its log says so.
+      created = true;
+      // Docker's own proxy listens at once; whether the broker has started is only in its log.
       await untilItListens(
         port,
         () => false,
@@ -43,13 +44,15 @@ export function brokerFromImage(port: number): BrokerLauncher {
       return { end: async (how) => void (await docker(how === 'kill' ? 'kill' : 'stop', name)) };
     },
     remove: async () => {
-      if (made) await docker('rm', '-f', '-v', name);
+      if (created) await docker('rm', '-f', '-v', name);
     },
   };
 }
 
 async function untilStarted(name: string): Promise<void> {
-  const { StartedAt: since } = JSON.parse(await docker('inspect', '--format', '{{json .State}}', name)) as { StartedAt: string };
+  const { StartedAt: since } = JSON.parse(await docker('inspect', '--format', '{{json .State}}', name)) as {
+    StartedAt: string;
+  };
   for (const end = performance.now() + 60_000; performance.now() < end;) {
     const { stdout, stderr } = await promisify(execFile)('docker', ['logs', '--since', since, name]);
     if (`${stdout}${stderr}`.includes('Kafka Server started')) return;

@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Broker, BrokerLauncher } from './kafka.js';
+import type { Broker, BrokerLauncher } from './kafka-broker.js';
 import { kafkaClassPath } from './kafka-sources.js';
 import { untilItListens } from './until-it-listens.js';
 
-/** Broker and controller in one JVM (KRaft), 350 MB, everything below `folder`. */
+/** Broker and controller in one JVM (KRaft, about 350 MB); all files are below `folder`. */
 export async function brokerFromJars(folder: string, port: number, controllerPort: number): Promise<BrokerLauncher> {
   const classPath = await kafkaClassPath();
   const settings = join(folder, 'server.properties');
@@ -31,8 +31,8 @@ export async function brokerFromJars(folder: string, port: number, controllerPor
 }
 
 /**
- * Runs a program that cannot outlive us: a shell between us reads a pipe of ours, and when the pipe ends, because we
- * died in whatever way, it kills the program.
+ * Runs a program that cannot outlive this process: a shell in between reads a pipe from us and kills the program when
+ * the pipe is closed, which also happens when we are killed.
  */
 async function runGuarded(command: string[], log: string): Promise<Broker & { hasEnded: () => boolean }> {
   const script = `exec 3<&0; log=$1; shift
@@ -40,8 +40,11 @@ async function runGuarded(command: string[], log: string): Promise<Broker & { ha
     echo $program
     (cat <&3 >/dev/null; kill -9 $program 2>/dev/null) & guard=$!
     wait $program; kill $guard 2>/dev/null`;
-  // A group of its own: Ctrl-C is ours to handle, in our order.
-  const shell = spawn('sh', ['-c', script, 'guard', log, ...command], { stdio: ['pipe', 'pipe', 'ignore'], detached: true });
+  // In its own process group, so that Ctrl-C reaches only us and we stop things in our own order.
+  const shell = spawn('sh', ['-c', script, 'guard', log, ...command], {
+    stdio: ['pipe', 'pipe', 'ignore'],
+    detached: true,
+  });
   let ended = false;
   const exited = once(shell, 'exit').then(() => {
     ended = true;
@@ -55,9 +58,9 @@ async function runGuarded(command: string[], log: string): Promise<Broker & { ha
     end: async (how) => {
       if (ended) return;
       process.kill(pid, how === 'kill' ? 'SIGKILL' : 'SIGTERM');
-      const late = setTimeout(() => process.kill(pid, 'SIGKILL'), 15_000);
+      const killTimer = setTimeout(() => process.kill(pid, 'SIGKILL'), 15_000);
       await exited;
-      clearTimeout(late);
+      clearTimeout(killTimer);
     },
   };
 }

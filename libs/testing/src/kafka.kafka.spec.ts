@@ -18,7 +18,7 @@ kafkaDescribe('startKafka', () => {
       () => Promise.resolve(''),
     );
 
-  it('is reachable, is gone after a kill, and comes back on the same port', async () => {
+  it('accepts connections, does not after a kill, and does on the same port after a restart', async () => {
     await listens();
     await kafka.kill();
     await expect(listens()).rejects.toThrow(/nothing listens/);

@@ -2,38 +2,28 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from './free-port.js';
+import type { Broker } from './kafka-broker.js';
 import { brokerFromImage } from './kafka-from-image.js';
 import { brokerFromJars } from './kafka-from-jars.js';
 import { kafkaSource, runningKafka, whatKafkaNeeds } from './kafka-sources.js';
 
-/** A real Apache Kafka: one broker, no topics but those a spec makes. It may be shared: name topics and groups uniquely. */
+/** An Apache Kafka broker without topics. Other specs may use it too: give topics and groups unique names. */
 export interface TestKafka {
   /** `127.0.0.1:port` */
   readonly brokers: string;
-  /** Ends the broker as kill -9 does (own brokers only). */
+  /** Kills the broker with SIGKILL (own brokers only). */
   kill(): Promise<void>;
-  /** Starts it again on the same port with the same data, after `kill` or instead of it. */
+  /** Kills the broker unless it is down, and starts it on the same port with the same data. */
   restart(): Promise<void>;
-  /** Ends it and removes its data; a shared one is left alone. */
+  /** Stops the broker and deletes its data; does nothing to a shared broker. */
   stop(): Promise<void>;
 }
 
-/** One running broker process or container. */
-export interface Broker {
-  end(how: 'kill' | 'stop'): Promise<void>;
-}
-
-/** Starts the same broker, again and again, until `remove` takes its data away. */
-export interface BrokerLauncher {
-  launch(): Promise<Broker>;
-  remove(): Promise<void>;
-}
-
 /**
- * The broker that runs already (`npm test` starts one for all specs, KAFKA_BROKERS may name one), else one of its own: from Apache Kafka's jars,
- * else from a container. With `own`, always one of its own, which can be killed. Resolves when it takes connections
- * (3 to 10 s; longer the first time, while Maven fetches 54 MB).
- * @throws Error when there is no way to have one here
+ * Uses the broker that already runs (`npm test` starts one for all specs; KAFKA_BROKERS may name one), or starts one
+ * from Apache Kafka's jars or from a container. With `own`, it always starts one, which can be killed. Resolves when
+ * the broker accepts connections (3 to 10 s; the first time longer, because Maven downloads 54 MB).
+ * @throws Error if no broker can be started on this machine
  */
 export async function startKafka({ own = false }: { own?: boolean } = {}): Promise<TestKafka> {
   const shared = runningKafka();
@@ -69,6 +59,7 @@ export async function startKafka({ own = false }: { own?: boolean } = {}): Promi
 }
 
 function sharedBroker(brokers: string): TestKafka {
-  const refuse = (): Promise<void> => Promise.reject(new Error('a shared broker is not killed: startKafka({ own: true })'));
+  const refuse = (): Promise<void> =>
+    Promise.reject(new Error('a shared broker cannot be killed: use startKafka({ own: true })'));
   return { brokers, kill: refuse, restart: refuse, stop: () => Promise.resolve() };
 }

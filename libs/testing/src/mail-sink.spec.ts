@@ -19,19 +19,22 @@ const message = [
   '',
 ].join('\r\n');
 
-/** Says one mail over SMTP and gives the last answer; undefined when the connection ended or `patienceMs` passed without one. */
-async function send(to: string, patienceMs = 3_000): Promise<string | undefined> {
+/**
+ * Sends one mail over SMTP and returns the last reply; undefined if there is none before `timeoutMs` or the connection
+ * ends.
+ */
+async function send(to: string, timeoutMs = 3_000): Promise<string | undefined> {
   const socket = connect(sink.port, '127.0.0.1');
   socket.on('error', () => undefined);
-  socket.setTimeout(patienceMs, () => socket.destroy());
-  const toSay = ['EHLO spec', 'MAIL FROM:<redress@spec.test>', `RCPT TO:<${to}>`, 'DATA', message];
+  socket.setTimeout(timeoutMs, () => socket.destroy());
+  const commands = ['EHLO spec', 'MAIL FROM:<redress@spec.test>', `RCPT TO:<${to}>`, 'DATA', message];
   let last: string | undefined;
   const lines = createInterface({ input: socket });
   socket.once('close', () => lines.close());
   for await (const line of lines) {
     if (/^\d{3}-/.test(line)) continue;
     last = line;
-    const next = toSay.shift();
+    const next = commands.shift();
     if (next === undefined || /^[45]/.test(line)) break;
     last = undefined;
     socket.write(`${next}\r\n`);
@@ -40,16 +43,21 @@ async function send(to: string, patienceMs = 3_000): Promise<string | undefined>
   return last;
 }
 
-it('keeps what it accepted, parsed, by address', async () => {
+it('returns accepted mails by recipient, parsed', async () => {
   expect(await send('Li@example.test')).toMatch(/^250/);
   const [mail, ...more] = await sink.mailsTo('li@EXAMPLE.test');
   expect(more).toEqual([]);
-  expect(mail).toMatchObject({ from: 'redress@spec.test', to: ['li@example.test'], subject: '已收到', messageId: '<1@spec>' });
+  expect(mail).toMatchObject({
+    from: 'redress@spec.test',
+    to: ['li@example.test'],
+    subject: '已收到',
+    messageId: '<1@spec>',
+  });
   expect(mail?.text).toContain('编号 1234');
   expect(await sink.mailsTo('other@example.test')).toEqual([]);
 });
 
-it('refuses for good, or for now, as often as told, and then accepts', async () => {
+it('refuses or defers the given number of mails, then accepts', async () => {
   sink.behave('refuse', 1);
   expect(await send('a@example.test')).toMatch(/^550/);
   sink.behave('defer', 1);
@@ -59,13 +67,13 @@ it('refuses for good, or for now, as often as told, and then accepts', async () 
   expect(sink.count()).toBe(1);
 });
 
-it('drops the connection after DATA, and has the mail all the same', async () => {
+it('closes the connection after DATA, and has accepted the mail', async () => {
   sink.behave('drop-after-data', 1);
   expect(await send('a@example.test')).toBeUndefined();
   expect(await sink.mailsTo('a@example.test')).toHaveLength(1);
 });
 
-it('hangs without an answer, and without the mail', async () => {
+it('hangs without a reply, and does not accept the mail', async () => {
   sink.behave('hang', 1);
   expect(await send('a@example.test', 300)).toBeUndefined();
   expect(sink.count()).toBe(0);

@@ -3,16 +3,16 @@ import type { Socket } from 'node:net';
 import PostalMime, { type Attachment } from 'postal-mime';
 import { SMTPServer, type SMTPServerDataStream } from 'smtp-server';
 
-/** A mail as it reached the sink. */
-export interface SunkMail {
-  /** The envelope's sender and recipients, lower case: what SMTP said, whatever the headers say. */
+/** A mail that the server received. */
+interface ReceivedMail {
+  /** Sender and recipients of the SMTP envelope, in lower case; the headers may differ. */
   from: string;
   to: string[];
   messageId: string;
   subject: string;
   text: string;
   html: string;
-  /** Header lines by lower-case name; the last one where there are several. */
+  /** Header values by lower-case name; the last one if a header occurs several times. */
   headers: Record<string, string>;
   attachments: Attachment[];
   raw: Buffer;
@@ -20,38 +20,38 @@ export interface SunkMail {
 }
 
 /**
- * What the server does with the next mails: `accept`; `refuse` (550 to RCPT, for good); `defer` (451 after DATA, try
- * later); `hang` (takes the mail and never answers); `drop-after-data` (takes and keeps the mail, then the connection
- * breaks before the answer: the sender cannot know).
+ * How the server treats mails: `accept`; `refuse` (550 to RCPT, permanent); `defer` (451 after DATA, temporary); `hang`
+ * (receives the mail and never replies); `drop-after-data` (accepts the mail, then closes the connection before it
+ * replies: the sender cannot know whether the mail was accepted).
  */
-export type MailBehaviour = 'accept' | 'refuse' | 'defer' | 'hang' | 'drop-after-data';
+type MailBehaviour = 'accept' | 'refuse' | 'defer' | 'hang' | 'drop-after-data';
 
 export interface MailSink {
-  /** `smtp://127.0.0.1:port`, without TLS and without a login. */
+  /** `smtp://127.0.0.1:port`, without TLS and authentication. */
   readonly url: string;
   readonly port: number;
-  /** Every mail that was taken, oldest first. */
-  mails(): Promise<SunkMail[]>;
-  /** Those for one address of the envelope; upper and lower case are the same. */
-  mailsTo(address: string): Promise<SunkMail[]>;
-  /** How many were taken, without parsing them. */
+  /** All accepted mails, oldest first. */
+  mails(): Promise<ReceivedMail[]>;
+  /** The accepted mails with this envelope recipient, in upper or lower case. */
+  mailsTo(address: string): Promise<ReceivedMail[]>;
+  /** The number of accepted mails. */
   count(): number;
-  /** From now on, or for the next `times` mails, then `accept` again. */
+  /** Sets the behaviour from now on, or for the next `times` mails; after those it is `accept` again. */
   behave(behaviour: MailBehaviour, times?: number): void;
   clear(): void;
   stop(): Promise<void>;
 }
 
-interface Taken {
+interface AcceptedMail {
   from: string;
   to: string[];
   raw: Buffer;
   at: Date;
 }
 
-/** A real SMTP server on 127.0.0.1 that keeps what it is given. `port` 0 (unless told) = any free one. */
+/** Starts an SMTP server on 127.0.0.1 that keeps the mails it accepts. `port` 0 (the default) means any free port. */
 export async function startMailSink({ port = 0 }: { port?: number } = {}): Promise<MailSink> {
-  const taken: Taken[] = [];
+  const accepted: AcceptedMail[] = [];
   const sockets = new Set<Socket>();
   let behaviour: MailBehaviour = 'accept';
   let left = Infinity;
@@ -84,7 +84,7 @@ export async function startMailSink({ port = 0 }: { port?: number } = {}): Promi
         const now = next();
         if (now === 'defer') return done(smtpError(451, 'Try again later'));
         if (now === 'hang') return;
-        taken.push(mail);
+        accepted.push(mail);
         if (now !== 'drop-after-data') return done();
         for (const socket of sockets) if (socket.remotePort === session.remotePort) socket.destroy();
       })();
@@ -102,13 +102,13 @@ export async function startMailSink({ port = 0 }: { port?: number } = {}): Promi
   return {
     url: `smtp://127.0.0.1:${bound}`,
     port: bound,
-    mails: () => Promise.all(taken.map(parse)),
-    mailsTo: (wanted) => Promise.all(taken.filter((mail) => mail.to.includes(wanted.toLowerCase())).map(parse)),
-    count: () => taken.length,
+    mails: () => Promise.all(accepted.map(parse)),
+    mailsTo: (wanted) => Promise.all(accepted.filter((mail) => mail.to.includes(wanted.toLowerCase())).map(parse)),
+    count: () => accepted.length,
     behave: (wanted, times = Infinity) => {
       [behaviour, left] = [wanted, times];
     },
-    clear: () => void taken.splice(0),
+    clear: () => void accepted.splice(0),
     stop: async () => {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       for (const socket of sockets) socket.destroy();
@@ -125,7 +125,7 @@ async function bytesOf(stream: SMTPServerDataStream): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-async function parse({ from, to, raw, at }: Taken): Promise<SunkMail> {
+async function parse({ from, to, raw, at }: AcceptedMail): Promise<ReceivedMail> {
   const mail = await PostalMime.parse(raw);
   return {
     from,

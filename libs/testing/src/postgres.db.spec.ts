@@ -10,7 +10,7 @@ describe('startPostgres', () => {
   });
   afterAll(() => postgres.stop());
 
-  it('gives each caller an empty database of its own', async () => {
+  it('creates an empty database for each caller', async () => {
     const [left, right] = await Promise.all([postgres.freshDatabase(), postgres.freshDatabase()]);
     const one = await openDatabase({ url: left, applicationName: 'spec' });
     await one.query('CREATE TABLE seen (id int)');
@@ -20,7 +20,7 @@ describe('startPostgres', () => {
     await other.destroy();
   });
 
-  it('can be taken away and brought back under an open pool, which then works again', async () => {
+  it('can be stopped and started under an open pool, which then works again', async () => {
     const db = await openDatabase({ url: await postgres.freshDatabase(), applicationName: 'spec' });
     await db.query('CREATE TABLE kept AS SELECT 7 AS id');
     await postgres.takeAway();

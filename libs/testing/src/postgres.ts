@@ -5,28 +5,28 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const prefix = 'redress-postgres-';
-const quiet: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-// Nothing here has to survive a power cut.
+const noLog: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+// The data of a test need not survive a power failure.
 const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', autovacuum_naptime: '10s' };
 
-/** A real PostgreSQL for one spec file. */
+/** A PostgreSQL server for one spec file. */
 export interface TestPostgres {
-  /** The server; its role may make databases. */
+  /** The URL of the server; its role may create databases. */
   readonly url: string;
-  /** Makes an empty database and gives its URL; its role owns it and may make more. */
+  /** Creates an empty database and returns its URL; the role owns it and may create more. */
   freshDatabase(): Promise<string>;
-  /** Takes the server away as if it were unplugged (own servers only): connections break, new ones are refused. */
+  /** Stops the server (own servers only): connections break, new ones are refused. */
   takeAway(): Promise<void>;
-  /** Brings it back, same URLs, same data. */
+  /** Starts it again with the same URLs and data. */
   bringBack(): Promise<void>;
-  /** Ends it and removes all of it, or drops the databases made here from a shared server. */
+  /** Stops the server and deletes its data; on a shared server, drops the databases that were created here. */
   stop(): Promise<void>;
 }
 
 /**
- * The server DATABASE_URL_FOR_TESTS names (`npm test` starts one for all specs; the role must be allowed to make
- * databases), else an embedded one of its own in a temporary folder. With `own`, always one of its own, which can be
- * taken away. Call it in `beforeAll`, and `stop` in `afterAll`.
+ * Uses the server in DATABASE_URL_FOR_TESTS (`npm test` starts one for all specs; the role must be allowed to create
+ * databases), or starts an embedded one in a temporary folder. With `own`, it always starts one, which `takeAway` can
+ * stop. Call it in `beforeAll`, and `stop` in `afterAll`.
  */
 export async function startPostgres({ own = false }: { own?: boolean } = {}): Promise<TestPostgres> {
   const shared = process.env.DATABASE_URL_FOR_TESTS;
@@ -36,7 +36,7 @@ export async function startPostgres({ own = false }: { own?: boolean } = {}): Pr
 async function ownServer(): Promise<TestPostgres> {
   await removeLeftovers();
   const home = await mkdtemp(join(tmpdir(), `${prefix}${process.pid}-`));
-  let server = await EmbeddedPostgres.start({ home, log: quiet, settings, durable: false });
+  let server = await EmbeddedPostgres.start({ home, log: noLog, settings, durable: false });
   await run(server.adminUrl, 'ALTER ROLE redress CREATEDB');
   const { url } = server;
   return {
@@ -44,8 +44,8 @@ async function ownServer(): Promise<TestPostgres> {
     freshDatabase: () => freshDatabase(url),
     takeAway: () => server.stop(),
     bringBack: async () => {
-      server = await EmbeddedPostgres.start({ home, log: quiet, settings, durable: false });
-      if (server.url !== url) throw new Error('the port of the test database was taken by somebody else meanwhile');
+      server = await EmbeddedPostgres.start({ home, log: noLog, settings, durable: false });
+      if (server.url !== url) throw new Error('another process uses the port of the test database');
     },
     stop: async () => {
       await server.stop();
@@ -55,19 +55,21 @@ async function ownServer(): Promise<TestPostgres> {
 }
 
 function sharedServer(url: string): TestPostgres {
-  const made: string[] = [];
-  const refuse = (): Promise<void> => Promise.reject(new Error('a shared server is not taken away: startPostgres({ own: true })'));
+  const created: string[] = [];
+  const refuse = (): Promise<void> =>
+    Promise.reject(new Error('a shared server cannot be stopped: use startPostgres({ own: true })'));
   return {
     url,
     freshDatabase: async () => {
       const fresh = await freshDatabase(url);
-      made.push(fresh);
+      created.push(fresh);
       return fresh;
     },
     takeAway: refuse,
     bringBack: refuse,
     stop: async () => {
-      for (const name of made.splice(0).map(nameOf)) await run(url, `DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`);
+      for (const name of created.splice(0).map(nameOf))
+        await run(url, `DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`);
     },
   };
 }
@@ -91,14 +93,15 @@ async function run(url: string, sql: string): Promise<void> {
   }
 }
 
-/** What specs that were killed left behind: the process number is in the folder's name. */
+/** Removes what killed specs left behind; the folder's name contains the process id. */
 async function removeLeftovers(): Promise<void> {
   for (const name of await readdir(tmpdir())) {
     const pid = Number(new RegExp(`^${prefix}(\\d+)-`).exec(name)?.[1]);
     if (!(pid > 0) || isAlive(pid)) continue;
     const home = join(tmpdir(), name);
     const running = await EmbeddedPostgres.locate(home).catch(() => undefined);
-    const left = running === undefined ? undefined : await EmbeddedPostgres.start({ home, log: quiet }).catch(() => undefined);
+    const left =
+      running === undefined ? undefined : await EmbeddedPostgres.start({ home, log: noLog }).catch(() => undefined);
     await left?.stop();
     await rm(home, { recursive: true, force: true });
   }
