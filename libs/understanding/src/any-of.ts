@@ -1,4 +1,4 @@
-/** Whether any of the signals is among those matched. */
+/** Whether at least one of the signals matched. */
 export function anyOf(signals: readonly number[], matched: ReadonlySet<number>): boolean {
   return signals.some((signal) => matched.has(signal));
 }

@@ -1,4 +1,4 @@
-/** Where a word was found: `word` as numbered by the automaton's maker, `end` exclusive. */
+/** A place where a word was found: `word` is its index in the constructor's list, `end` is exclusive (UTF-16 units). */
 export interface Occurrence {
   word: number;
   start: number;
@@ -8,13 +8,14 @@ export interface Occurrence {
 interface State {
   next: Map<number, State>;
   fail: State | undefined;
-  /** Words that end here, those of the fail chain included. */
+  /** The words that end in this state, including those of its fail chain. */
   words: number[];
 }
 
 /**
- * Finds every occurrence of many words in one pass (Aho & Corasick, Communications of the ACM 18(6), 1975).
- * A word that begins or ends with a Latin letter or a digit is found only at such a word's border; a trailing `*` lifts that for its end.
+ * Finds all occurrences of many words in one pass (Aho and Corasick, Communications of the ACM 18(6), 1975). A word
+ * that begins or ends with a Latin letter or a digit matches only at a word boundary; with `*` at its end it also
+ * matches as a prefix.
  */
 export class Automaton {
   private readonly root = state();
@@ -29,7 +30,7 @@ export class Automaton {
     this.link();
   }
 
-  /** Occurrences in order of their ends. Linear in the length of the text. */
+  /** All occurrences, ordered by their ends. Linear in the length of the text. */
   find(text: string): Occurrence[] {
     const found: Occurrence[] = [];
     let at = this.root;
@@ -37,7 +38,7 @@ export class Automaton {
       at = this.step(at, text.charCodeAt(index));
       for (const word of at.words) {
         const start = index + 1 - (this.lengths[word] ?? 0);
-        if (this.stands(text, word, start, index + 1)) found.push({ word, start, end: index + 1 });
+        if (this.isAtBoundary(text, word, start, index + 1)) found.push({ word, start, end: index + 1 });
       }
     }
     return found;
@@ -51,9 +52,14 @@ export class Automaton {
     return this.root;
   }
 
-  private stands(text: string, word: number, start: number, end: number): boolean {
+  private isAtBoundary(text: string, word: number, start: number, end: number): boolean {
     if (isLatin(text.charCodeAt(start)) && start > 0 && isLatin(text.charCodeAt(start - 1))) return false;
-    return this.openEnded[word] === true || end === text.length || !isLatin(text.charCodeAt(end - 1)) || !isLatin(text.charCodeAt(end));
+    return (
+      this.openEnded[word] === true ||
+      end === text.length ||
+      !isLatin(text.charCodeAt(end - 1)) ||
+      !isLatin(text.charCodeAt(end))
+    );
   }
 
   private add(literal: string, word: number): void {

@@ -1,17 +1,20 @@
 import { bodyPlaceholder, type Category, type Policy } from '@redress/policy';
 import { SignalMatcher } from './signal-matcher.js';
 
-/** What a signal adds to a category, by its place in the policy. */
-export interface Contribution {
+/** What a signal adds to the weight of a category (an index into `CompiledPolicy.categories`). */
+interface Contribution {
   category: number;
   weight: number;
 }
 
-/** A policy's signals made ready for matching: one automaton for all of them. */
+/**
+ * The signals of a policy, prepared for matching with one automaton. Numbers are the ids that `SignalMatcher.add`
+ * returned.
+ */
 export interface CompiledPolicy {
   readonly matcher: SignalMatcher;
   readonly categories: readonly Category[];
-  /** By signal: so only what was matched is looked at. */
+  /** By signal, so that only matched signals are evaluated. */
   readonly contributions: ReadonlyMap<number, Contribution>;
   readonly kinds: Readonly<Record<keyof Policy['signals']['kinds'], readonly number[]>>;
   readonly grievance: readonly number[];
@@ -24,7 +27,7 @@ export interface CompiledPolicy {
 const weights = { strong: 3, usual: 2, weak: 1, not: -3 } as const;
 const compiled = new WeakMap<Policy, CompiledPolicy>();
 
-/** Compiles once per policy object. */
+/** The compiled policy. Each policy object is compiled once. */
 export function compilePolicy(policy: Policy): CompiledPolicy {
   let result = compiled.get(policy);
   if (!result) compiled.set(policy, (result = compile(policy)));
@@ -42,13 +45,24 @@ function compile(policy: Policy): CompiledPolicy {
     matcher,
     categories: policy.categories,
     contributions: new Map(policy.categories.flatMap((category, index) => weigh(category, index, matcher))),
-    kinds: { complaint: both(kinds.complaint), enquiry: both(kinds.enquiry), suggestion: both(kinds.suggestion), praise: both(kinds.praise) },
+    kinds: {
+      complaint: both(kinds.complaint),
+      enquiry: both(kinds.enquiry),
+      suggestion: both(kinds.suggestion),
+      praise: both(kinds.praise),
+    },
     grievance: both(rest.grievance),
     advertising: both(rest.advertising),
     danger: add(policy.operator.emergency?.signals ?? []),
     bodies: outside.bodies.map(({ id, kind, mentions, threats, evidence }) => {
-      const named = ({ zh, en }: { zh: readonly string[]; en: readonly string[] }) => [...zh, ...en].map((signal) => nameBody(signal, mentions));
-      return { id, kind, announced: add([...named(outside.announced), ...threats]), involved: add([...named(outside.involved), ...evidence]) };
+      const named = ({ zh, en }: { zh: readonly string[]; en: readonly string[] }) =>
+        [...zh, ...en].map((signal) => nameBody(signal, mentions));
+      return {
+        id,
+        kind,
+        announced: add([...named(outside.announced), ...threats]),
+        involved: add([...named(outside.involved), ...evidence]),
+      };
     }),
     flags: rest.flags.map((flag) => ({ flag, signals: both(flag.signals) })),
   };
@@ -57,15 +71,20 @@ function compile(policy: Policy): CompiledPolicy {
 function weigh({ signals }: Category, category: number, matcher: SignalMatcher): [number, Contribution][] {
   return [signals.zh, signals.en].flatMap((set) =>
     (['strong', 'usual', 'weak', 'not'] as const).flatMap((strength) =>
-      (set[strength] ?? []).map((signal): [number, Contribution] => [matcher.add(signal), { category, weight: weights[strength] }]),
+      (set[strength] ?? []).map((signal): [number, Contribution] => [
+        matcher.add(signal),
+        { category, weight: weights[strength] },
+      ]),
     ),
   );
 }
 
-/** `找{body}` → `找工信部|找工业和信息化部`. */
+/** Replaces the placeholder by the names of the body: `找{body}` → `找工信部|找工业和信息化部`. */
 function nameBody(signal: string, mentions: readonly string[]): string {
   const name = (alternative: string) =>
-    alternative.includes(bodyPlaceholder) ? mentions.map((mention) => alternative.replace(bodyPlaceholder, mention)) : [alternative];
+    alternative.includes(bodyPlaceholder)
+      ? mentions.map((mention) => alternative.replace(bodyPlaceholder, mention))
+      : [alternative];
   return signal
     .split('…')
     .map((piece) => piece.split('|').flatMap(name).join('|'))

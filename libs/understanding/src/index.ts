@@ -1,3 +1,3 @@
-export { normalizeText } from './normalize-text.js';
+export { higherSeverity, higherTier } from './higher.rules.js';
 export { understand } from './understand.rules.js';
-export type { Candidate, Understanding } from './understanding.js';
+export type { Understanding } from './understanding.js';

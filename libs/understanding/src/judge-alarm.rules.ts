@@ -1,30 +1,33 @@
 import type { Severity, Tier } from '@redress/contracts';
 import type { CompiledPolicy } from './compile-policy.js';
 import { anyOf } from './any-of.js';
+import { higherSeverity, higherTier } from './higher.rules.js';
 import type { RankedCategory } from './rank-categories.rules.js';
 
-/** How serious it is, who must know, and what to point out. */
-export interface Alarm {
+/** How serious a complaint is, how widely it must be reported, and what staff must notice. */
+interface Alarm {
   severity: Severity;
   tier: Tier;
   flags: string[];
   danger: boolean;
 }
 
-const severities: readonly Severity[] = ['minor', 'moderate', 'major'];
-const tiers: readonly Tier[] = ['blue', 'yellow', 'red'];
-
 /**
- * The press, a regulator or a lawyer announced: yellow and at least moderate. Involved — a case number, a letter, a published item: red.
- * Danger to life is major.
+ * The highest severity and tier that the matched signals and the categories in `meant` require. An outside body (press,
+ * regulator, lawyer) that is announced: tier yellow, at least moderate. One that is involved (a case number, a letter,
+ * a published item): red, at least moderate. Danger to life: major.
  */
-export function judgeAlarm(policy: CompiledPolicy, matched: ReadonlySet<number>, meant: readonly RankedCategory[]): Alarm {
+export function judgeAlarm(
+  policy: CompiledPolicy,
+  matched: ReadonlySet<number>,
+  meant: readonly RankedCategory[],
+): Alarm {
   const flags = new Set<string>();
   let severity: Severity = 'minor';
   let tier: Tier = 'blue';
   const raise = (toSeverity: Severity | undefined, toTier: Tier | undefined) => {
-    if (toSeverity) severity = higher(severities, severity, toSeverity);
-    if (toTier) tier = higher(tiers, tier, toTier);
+    if (toSeverity) severity = higherSeverity(severity, toSeverity);
+    if (toTier) tier = higherTier(tier, toTier);
   };
 
   for (const { category } of meant) raise(category.severity, undefined);
@@ -48,8 +51,4 @@ export function judgeAlarm(policy: CompiledPolicy, matched: ReadonlySet<number>,
     raise('major', undefined);
   }
   return { severity, tier, flags: [...flags], danger };
-}
-
-function higher<T>(order: readonly T[], a: T, b: T): T {
-  return order.indexOf(a) >= order.indexOf(b) ? a : b;
 }

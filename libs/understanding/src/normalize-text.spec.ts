@@ -9,9 +9,9 @@ it.each([
   ['It Doesn’t Work', "it doesn't work"],
   ['  two\n lines ', 'two lines'],
   ['', ''],
-])('makes %j into %j', (text, expected) => expect(normalizeText(text)).toBe(expected));
+])('normalizes %j to %j', (text, expected) => expect(normalizeText(text)).toBe(expected));
 
-it('leaves simplified text as it is', () => {
+it('does not change simplified text', () => {
   const text = '宽带网络的信号质量,软件和短信';
   expect(normalizeText(text)).toBe(text);
 });

@@ -10,7 +10,7 @@ function matches(signal: string, text: string, negations: string[] = []): boolea
   return matcher.match(text).has(id);
 }
 
-it('joins pieces that follow one another in a sentence', () => {
+it('matches pieces that follow one another in a sentence', () => {
   expect(matches('宽带…断', '宽带从昨晚开始一直断')).toBe(true);
   expect(matches('宽带…断', '断的是宽带')).toBe(false);
   expect(matches('宽带…断', '宽带很好。电话断了')).toBe(false);
@@ -18,12 +18,12 @@ it('joins pieces that follow one another in a sentence', () => {
   expect(matches('宽带…晚上…断', '宽带到晚上就断')).toBe(true);
 });
 
-it('takes any of the alternatives of a piece', () => {
+it('matches any alternative of a piece', () => {
   expect(matches('宽带|光纤…断|慢', '光纤特别慢')).toBe(true);
   expect(matches('宽带|光纤…断|慢', '光纤特别好')).toBe(false);
 });
 
-it('finds Latin words whole, and prefixes where a star says so', () => {
+it('matches whole Latin words, and prefixes if the word ends in a star', () => {
   expect(matches('bill', 'my bill is wrong')).toBe(true);
   expect(matches('bill', 'a billion')).toBe(false);
   expect(matches('bill', 'the handbill')).toBe(false);
@@ -32,13 +32,13 @@ it('finds Latin words whole, and prefixes where a star says so', () => {
   expect(matches('5g', '手机5g慢')).toBe(true);
 });
 
-it('does not count what is denied right before it, but does count a question', () => {
+it('ignores what is negated directly before it, but not in a question', () => {
   expect(matches('宽带', '不是宽带坏了', ['不是'])).toBe(false);
   expect(matches('多扣', '是不是多扣了', ['不是'])).toBe(true);
   expect(matches('宽带', '不是手机,宽带坏了', ['不是'])).toBe(true);
 });
 
-it('finds what a plain search finds', () => {
+it('finds the same occurrences as a plain search', () => {
   const letters = fc.string({ unit: fc.constantFrom('断', '网', '宽', '带'), minLength: 1, maxLength: 4 });
   fc.assert(
     fc.property(
@@ -46,7 +46,9 @@ it('finds what a plain search finds', () => {
       fc.string({ unit: fc.constantFrom('断', '网', '宽', '带'), maxLength: 30 }),
       (words, text) => {
         const found = new Automaton(words).find(text).map(({ word, start }) => `${word}@${start}`);
-        const expected = words.flatMap((word, index) => [...text].flatMap((_, start) => (text.startsWith(word, start) ? [`${index}@${start}`] : [])));
+        const expected = words.flatMap((word, index) =>
+          [...text].flatMap((_, start) => (text.startsWith(word, start) ? [`${index}@${start}`] : [])),
+        );
         expect(found.sort()).toEqual(expected.sort());
       },
     ),

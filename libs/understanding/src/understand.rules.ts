@@ -7,14 +7,16 @@ import { normalizeText } from './normalize-text.js';
 import { clearWinner, rankCategories, scoreOf, type RankedCategory } from './rank-categories.rules.js';
 import type { Understanding } from './understanding.js';
 
-const mostCandidates = 5;
-const mostQuestions = 3;
-/** An advertisement shows at least this many signs of one, and nothing else. */
-const provablyAdvertising = 2;
+const maxCandidates = 5;
+const maxQuestions = 3;
+const maxReasons = 20;
+/** The number of advertising signals that make a text certainly advertising, if it contains nothing else. */
+const certainlyAdvertising = 2;
 
 /**
- * What a customer's text means under a policy: pure, compiled once per policy object, linear in the length of the text.
- * Never throws on any text. What it is not sure of it says so; it never guesses a department, and sets aside only what is provably advertising.
+ * Determines what a customer's text (any language, any length) means under a policy. It never guesses: if no category
+ * stands out, the verdict is `not-sure`. Only a text that is certainly advertising gets `not-a-complaint`.
+ * Pure; never throws. The policy is compiled once per policy object; matching is linear in the length of the text.
  */
 export function understand(text: string, policy: Policy): Understanding {
   const compiled = compilePolicy(policy);
@@ -25,12 +27,12 @@ export function understand(text: string, policy: Policy): Understanding {
 
   const report = ranked.find(({ category }) => category.kind === 'report');
   const isReport = report !== undefined && report.weight >= thresholds.enough;
-  // A hint of wrongdoing that is not clear must not go to those it may accuse: a person looks first.
+  // An unclear hint of wrongdoing must not be sent to those it may accuse: a person decides.
   const suspected = report !== undefined && !isReport;
 
   const enough = ranked.filter(({ weight }) => weight >= thresholds.enough);
   const praised = anyOf(compiled.kinds.praise, matched);
-  // Praise and a matter at once may be sarcasm: a person decides.
+  // Praise together with a problem may be sarcasm: a person decides.
   const doubtful = suspected || (praised && enough.length > 0 && !isReport);
   const winner = isReport ? report.category : clearWinner(ranked, thresholds);
   const category = doubtful ? undefined : winner;
@@ -48,17 +50,26 @@ export function understand(text: string, policy: Policy): Understanding {
     tier,
     flags,
     reasons: [
-      ...ranked.slice(0, mostCandidates).map(({ category: { id }, weight }) => `category:${id}=${weight}`),
+      ...ranked.slice(0, maxCandidates).map(({ category: { id }, weight }) => `category:${id}=${weight}`),
       ...flags.map((flag) => `flag:${flag}`),
       `kind:${kind}`,
       ...(praised ? ['praise-words'] : []),
-    ].slice(0, 20),
-    questions: questionsOf(policy, isReport || suspected ? undefined : (category ?? ranked[0]?.category), isReport || suspected),
+    ].slice(0, maxReasons),
+    questions: questionsOf(
+      policy,
+      isReport || suspected ? undefined : (category ?? ranked[0]?.category),
+      isReport || suspected,
+    ),
     danger,
   };
 }
 
-function kindOf(compiled: CompiledPolicy, matched: ReadonlySet<number>, winner: Category | undefined, enough: readonly RankedCategory[]): Kind {
+function kindOf(
+  compiled: CompiledPolicy,
+  matched: ReadonlySet<number>,
+  winner: Category | undefined,
+  enough: readonly RankedCategory[],
+): Kind {
   const { kinds, grievance } = compiled;
   if (anyOf(kinds.complaint, matched)) return 'complaint';
   const ofWinner = winner?.kind ?? 'complaint';
@@ -69,9 +80,13 @@ function kindOf(compiled: CompiledPolicy, matched: ReadonlySet<number>, winner: 
   return ofWinner;
 }
 
-function isAdvertising({ advertising, grievance }: CompiledPolicy, matched: ReadonlySet<number>, ranked: readonly RankedCategory[]): boolean {
+function isAdvertising(
+  { advertising, grievance }: CompiledPolicy,
+  matched: ReadonlySet<number>,
+  ranked: readonly RankedCategory[],
+): boolean {
   const signs = advertising.filter((signal) => matched.has(signal)).length;
-  return signs >= provablyAdvertising && ranked.length === 0 && !anyOf(grievance, matched);
+  return signs >= certainlyAdvertising && ranked.length === 0 && !anyOf(grievance, matched);
 }
 
 function setAside(): Understanding {
@@ -89,10 +104,12 @@ function setAside(): Understanding {
 }
 
 function candidatesOf(ranked: readonly RankedCategory[]): Understanding['candidates'] {
-  return ranked.slice(0, mostCandidates).map(({ category, weight }) => ({ category: category.id, score: scoreOf(weight) }));
+  return ranked
+    .slice(0, maxCandidates)
+    .map(({ category, weight }) => ({ category: category.id, score: scoreOf(weight) }));
 }
 
-/** Questions of the category most likely meant; the general ones where there is none. A report is not questioned by a form. */
+/** The questions of the most likely category, or the policy's general questions; none for a (suspected) report. */
 function questionsOf(policy: Policy, category: Category | undefined, confidential: boolean): readonly Question[] {
-  return confidential ? [] : (category?.questions ?? policy.questions).slice(0, mostQuestions);
+  return confidential ? [] : (category?.questions ?? policy.questions).slice(0, maxQuestions);
 }

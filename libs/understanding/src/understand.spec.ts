@@ -9,7 +9,13 @@ const folder = (name: string) => fileURLToPath(new URL(`../../../deploy/policies
 
 describe.each([
   ['telecom', [...telecomSentences, ...scenarios]],
-  ['power', [...powerSentences, ['电压太低，领导签字也没用，第二次反映还是没解决', 'voltage', { tier: 'yellow', flag: 'again' }] as Labelled]],
+  [
+    'power',
+    [
+      ...powerSentences,
+      ['电压太低，领导签字也没用，第二次反映还是没解决', 'voltage', { tier: 'yellow', flag: 'again' }] as Labelled,
+    ],
+  ],
 ])('under the %s policy', (name, sentences) => {
   let policy: Policy;
   beforeAll(async () => void (policy = await loadPolicy(folder(name))));
@@ -19,23 +25,29 @@ describe.each([
     (text, _, category, also) => {
       const { flag, notFlag, ...expected } = also ?? {};
       const understood = understand(text, policy);
-      expect({ ...understood, category: understood.category }).toMatchObject({ verdict: category ? 'sure' : 'not-sure', category, ...expected });
+      expect({ ...understood, category: understood.category }).toMatchObject({
+        verdict: category ? 'sure' : 'not-sure',
+        category,
+        ...expected,
+      });
       if (flag) expect(understood.flags).toContain(flag);
       if (notFlag) expect(understood.flags).not.toContain(notFlag);
     },
   );
 
-  it('understands every example of the policy as its own category', () => {
-    const wrong = policy.categories.flatMap(({ id, examples }) => examples.filter((text) => understand(text, policy).category !== id));
+  it('assigns every example of the policy to its own category', () => {
+    const wrong = policy.categories.flatMap(({ id, examples }) =>
+      examples.filter((text) => understand(text, policy).category !== id),
+    );
     expect(wrong).toEqual([]);
   });
 
-  it('keeps the text out of its reasons', () => {
+  it('returns no words of the text', () => {
     const text = '我叫王小明，电话13912345678，宽带断了，停电';
     expect(JSON.stringify(understand(text, policy))).not.toMatch(/王小明|13912345678/);
   });
 
-  it('gives an answer to any text and names a category only when sure of one', () => {
+  it('returns a result for any text, with a category only if the verdict is sure', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
         const { verdict, category, candidates, questions, reasons } = understand(text, policy);
@@ -47,14 +59,14 @@ describe.each([
     );
   });
 
-  it('never shows the questions or other candidates of a report', () => {
+  it('returns no questions and no other candidates for a report', () => {
     const { questions, candidates } = understand('你们员工索要红包，家里停电宽带断了也不修', policy);
     expect(questions).toEqual([]);
     expect(candidates.map(({ category }) => category)).toEqual(['wrongdoing']);
   });
 });
 
-it('offers the questions of the likeliest category, and general ones where nothing is known', async () => {
+it('returns the questions of the most likely category, or general ones if there is no candidate', async () => {
   const policy = await loadPolicy(folder('telecom'));
   expect(understand('网络卡', policy).questions.map(({ id }) => id)).toEqual(['place', 'since', 'device']);
   expect(understand('你们太差了', policy).questions).toEqual(policy.questions);

@@ -1,4 +1,5 @@
-import { severities, tiers, type Origin, type Severity, type Tier } from '@redress/contracts';
+import type { Origin, Severity, Tier } from '@redress/contracts';
+import { higherSeverity, higherTier } from '@redress/understanding';
 
 interface Alert {
   severity: Severity;
@@ -7,8 +8,8 @@ interface Alert {
 }
 
 /**
- * Domain §5: red where the press or a regulator is involved, whatever the words say; a city line (12345) and a consumer association
- * ask on the customer's behalf, as a second contact does: yellow. It only ever raises.
+ * The tier that an origin requires, whatever the text says: red for the press and regulators; yellow for the city hotline
+ * (12345) and consumer associations, which act for the customer like a second contact.
  */
 const tierOfOrigin: Partial<Record<Origin, Tier>> = {
   'telecom-regulator': 'red',
@@ -19,13 +20,13 @@ const tierOfOrigin: Partial<Record<Origin, Tier>> = {
   'consumer-association': 'yellow',
 };
 
+/** Severity and tier of a complaint: never lower than `understood`, raised to at least moderate and the origin's tier. */
 export function alertOf(origin: Origin, understood: { severity: Severity; tier: Tier }): Alert {
   const tier = tierOfOrigin[origin];
   if (tier === undefined) return { severity: understood.severity, tier: understood.tier, reasons: [] };
-  return { severity: higher(severities, understood.severity, 'moderate'), tier: higher(tiers, understood.tier, tier), reasons: [`origin.${origin}`] };
-}
-
-/** The lists are ordered from the lowest to the highest. */
-function higher<T>(order: readonly T[], left: T, right: T): T {
-  return order.indexOf(left) >= order.indexOf(right) ? left : right;
+  return {
+    severity: higherSeverity(understood.severity, 'moderate'),
+    tier: higherTier(understood.tier, tier),
+    reasons: [`origin.${origin}`],
+  };
 }

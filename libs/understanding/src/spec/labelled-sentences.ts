@@ -1,7 +1,11 @@
 import type { Understanding } from '../understanding.js';
 
-/** A sentence as customers write it, with what it must be understood as; `undefined` as category: a person must decide. */
-export type Labelled = readonly [text: string, category: string | undefined, also?: Partial<Understanding> & { flag?: string; notFlag?: string }];
+/** A sentence as customers write it, and the expected result; without a category a person must decide. */
+export type Labelled = readonly [
+  text: string,
+  category: string | undefined,
+  also?: Partial<Understanding> & { flag?: string; notFlag?: string },
+];
 
 export const telecomSentences: readonly Labelled[] = [
   ['家里宽带从昨晚开始一直断，打客服说要等三天', 'broadband-fault', { kind: 'fault' }],
@@ -43,7 +47,7 @@ export const telecomSentences: readonly Labelled[] = [
   ['查到名下多了两个号码，身份证被冒用了', 'real-name'],
   ['停机保号期间号码被你们注销了，我要拿回来', 'blocked-line'],
 
-  // Wrongdoing goes to inspection, whatever else is said; a hint of it to a person.
+  // Wrongdoing goes to inspection, whatever else the text says; a hint of it to a person.
   ['装宽带的师傅索要红包，不给就不装', 'wrongdoing', { kind: 'report', flag: 'report', questions: [] }],
   ['你们员工把我的通话记录泄露给别人', 'wrongdoing', { kind: 'report' }],
   ['宽带断了三天，我要举报你们', undefined, { flag: 'report-suspected' }],
@@ -64,19 +68,31 @@ export const telecomSentences: readonly Labelled[] = [
   ['你们太差了', undefined],
   ['宽带断了两天，手机也没有信号', undefined, { kind: 'complaint' }],
 
-  // Advertisers, and those who complain about them.
+  // Advertising, and complaints about advertising.
   ['代开发票，税点低，加微信13800000000', undefined, { verdict: 'not-a-complaint' }],
-  ['Rank on the first page of Google! SEO and backlinks, visit https://seo.example', undefined, { verdict: 'not-a-complaint' }],
+  [
+    'Rank on the first page of Google! SEO and backlinks, visit https://seo.example',
+    undefined,
+    { verdict: 'not-a-complaint' },
+  ],
 
   ['客服说我的卡涉嫌诈骗被关停，我没做过违法的事', 'blocked-line', { notFlag: 'report' }],
   ['门口线杆倒了，光缆掉下来横在路上', undefined, { danger: true, severity: 'major' }],
 
   // Outside bodies.
-  ['宽带断了两天，再不修我就打12345投诉', 'broadband-fault', { tier: 'yellow', severity: 'moderate', flag: 'regulator-announced' }],
+  [
+    '宽带断了两天，再不修我就打12345投诉',
+    'broadband-fault',
+    { tier: 'yellow', severity: 'moderate', flag: 'regulator-announced' },
+  ],
   ['话费乱扣，我已经向工信部申诉，申诉编号20261100123', 'bill', { tier: 'red', flag: 'regulator-involved' }],
   ['按照工信部规定老用户也能改套餐，为什么不让改', 'plan-change', { tier: 'blue', notFlag: 'regulator-announced' }],
   ['多扣的话费不退，我就找律师起诉', 'bill', { tier: 'yellow', flag: 'lawyer-announced' }],
-  ['My broadband is down again, I will complain to the regulator', 'broadband-fault', { tier: 'yellow', flag: 'regulator-announced' }],
+  [
+    'My broadband is down again, I will complain to the regulator',
+    'broadband-fault',
+    { tier: 'yellow', flag: 'regulator-announced' },
+  ],
   ['不会打12345的，只想把宽带修好，已经断了两天', 'broadband-fault'],
 ];
 
@@ -117,14 +133,22 @@ export const powerSentences: readonly Labelled[] = [
   ['家里有呼吸机，停电两个小时了没人来', 'repair', { flag: 'vulnerable' }],
 ];
 
-/** The scenarios of the field that begin with a text: what the first look must make of each. */
+/** Typical cases of the field that begin with a text, and the expected first result. */
 export const scenarios: readonly Labelled[] = [
-  ['我新办的手机号，学校里的校园卡电话打不通，今天再不解决我就退网，找报社曝光', 'interconnection', { tier: 'yellow', flag: 'press-announced' }],
+  [
+    '我新办的手机号，学校里的校园卡电话打不通，今天再不解决我就退网，找报社曝光',
+    'interconnection',
+    { tier: 'yellow', flag: 'press-announced' },
+  ],
   ['老家在山里，手机没信号，要求建一个基站，过年联系不上', 'no-signal', { tier: 'blue' }],
   ['打电话老掉话，耽误我生意，要求赔偿1000元', 'dropped-calls', { flag: 'compensation-asked' }],
   ['话费多扣，别跟我说了，叫你们总经理接电话', 'bill', { flag: 'leader-asked' }],
   ['邮局的人说入网送100分钟免费通话，结果没有', 'broken-offer'],
   ['我的号码停机期间被你们销号了', 'blocked-line'],
   ['一个人说能退，另一个人说不能退，两次答复不一样', undefined],
-  ['我们小区家家宽带每天晚上都断，再不解决我就去工信部申诉', 'broadband-fault', { tier: 'yellow', severity: 'major', flag: 'group' }],
+  [
+    '我们小区家家宽带每天晚上都断，再不解决我就去工信部申诉',
+    'broadband-fault',
+    { tier: 'yellow', severity: 'major', flag: 'group' },
+  ],
 ];
