@@ -1,2 +1,2 @@
-export { program, type World } from './program.js';
+export { program } from './program.js';
 export { CommandFailed, type Output } from './output.js';

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { sqlState } from '@redress/database';
+import { errorCode } from '@redress/database';
 import { ConfigError } from '@redress/runtime';
 import { CommandFailed, terminal } from './output.js';
 import { program } from './program.js';
@@ -8,11 +8,11 @@ const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
     stop.abort();
-    // What does not end by itself within seconds is not worth a second Ctrl-C.
+    // A command that does not end within five seconds is ended, without a second Ctrl-C.
     setTimeout(() => process.exit(), 5_000).unref();
   });
 }
-// `redress queue tail network | head`: the reader has enough.
+// `redress queue tail network | head`: the reader has closed the pipe.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
   stop.abort();
@@ -22,12 +22,12 @@ try {
   await program({ environment: process.env, output: terminal, signal: stop.signal }).parseAsync();
 } catch (error) {
   process.exitCode = error instanceof CommandFailed ? error.exitCode : 1;
-  terminal.note(wordsOf(error));
+  terminal.note(messageOf(error));
 }
 
-/** Messages of foreign errors can quote what was in the database: of those only the kind and the code are said. */
-function wordsOf(error: unknown): string {
+/** Messages of errors that are not ours can quote data of customers: only their name and code are printed. */
+function messageOf(error: unknown): string {
   if (error instanceof CommandFailed || error instanceof ConfigError) return error.message;
-  const code = sqlState(error) ?? (error as { code?: unknown }).code;
-  return `That did not work: ${(error as Error).name}${typeof code === 'string' ? ` (${code})` : ''}.`;
+  const code = errorCode(error);
+  return `The command failed: ${(error as Error).name}${code === undefined ? '' : ` (${code})`}.`;
 }

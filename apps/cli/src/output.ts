@@ -1,12 +1,12 @@
-/** Where a command writes; the specs read it. */
+/** Where a command writes; specs pass their own. */
 export interface Output {
-  /** What was asked for: standard output. */
+  /** Writes a line of the result, to standard output. */
   line(text: string): void;
-  /** What is said beside it: standard error, so that a pipe gets only the answer. */
+  /** Writes a message to standard error, so that a pipe receives only the result. */
   note(text: string): void;
 }
 
-/** The end of a command that did not work: said in one sentence, without a stack. */
+/** A command failed. The message is printed without a stack. */
 export class CommandFailed extends Error {
   constructor(
     message: string,

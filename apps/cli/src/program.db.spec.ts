@@ -26,7 +26,7 @@ interface Run {
   stop(): void;
 }
 
-/** Starts a command; `ended` rejects with what it failed of. */
+/** Starts a command; `ended` rejects if it fails. */
 function start(...words: string[]): Run {
   const stop = new AbortController();
   const lines: string[] = [];
@@ -46,14 +46,16 @@ async function run(...words: string[]): Promise<string> {
 
 async function failing(...words: string[]): Promise<{ message: string; lines: string }> {
   const { lines, ended } = start(...words);
-  const error: unknown = await ended.then(() => 'it worked').catch((thrown: unknown) => thrown);
+  const error: unknown = await ended.then(() => 'it succeeded').catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(CommandFailed);
   return { message: (error as CommandFailed).message, lines: lines.join('\n') };
 }
 
 async function publish(...events: Event[]): Promise<void> {
   const transport = await PostgresTransport.open(environment.DATABASE_URL!, createLogger({ level: 'silent' }));
-  await transport.publish(events.map((event) => ({ topic: queueTopic('network'), key: event.subject, value: encodeEvent(event) })));
+  await transport.publish(
+    events.map((event) => ({ topic: queueTopic('network'), key: event.subject, value: encodeEvent(event) })),
+  );
   await transport.close();
 }
 
@@ -76,11 +78,11 @@ beforeEach(async () => {
 });
 
 describe('topics', () => {
-  it('makes what is missing once, and refuses another count with the way to it', async () => {
+  it('creates missing topics once, and refuses another partition count with what to do', async () => {
     expect((await failing('topics', 'list')).message).toContain('redress topics apply');
     expect(await run('topics', 'apply', '--partitions', '4')).toMatch(/queue\.network +4 +created/);
     expect(await run('topics', 'apply', '--partitions', '4')).toMatch(/queue\.network +4 +unchanged/);
-    expect(await run('topics', 'list')).toMatch(/routing\.decisions +there/);
+    expect(await run('topics', 'list')).toMatch(/routing\.decisions +exists/);
     const { message } = await failing('topics', 'apply', '--partitions', '6');
     expect(message).toContain('has 4 partitions and 6 were asked for');
     expect(message.match(/asked for/g)).toHaveLength(1);
@@ -88,17 +90,18 @@ describe('topics', () => {
 });
 
 describe('queue tail', () => {
-  const order = (text: string, time: string) => anEvent(workOrderAssigned, aWorkOrder({ department: 'network', text }), { time });
+  const order = (text: string, time: string) =>
+    anEvent(workOrderAssigned, aWorkOrder({ department: 'network', text }), { time });
   const old = '2026-03-02T01:00:00.000Z';
 
-  it('names the departments where there is no such one, and the command where there is no queue', async () => {
+  it('names the departments if there is no such one, and the command to run if there is no queue', async () => {
     const { message } = await failing('queue', 'tail', 'nowhere');
     expect(message).toContain('network (网络部)');
     expect(message).toContain('field-service');
     expect((await failing('queue', 'tail', 'network')).message).toContain('redress topics apply');
   });
 
-  it('prints the last few, then each work order as it comes, until it is told to end', async () => {
+  it('prints the last work orders, then new ones as they arrive, until it is stopped', async () => {
     await run('topics', 'apply', '--partitions', '4');
     await publish(order('first', old));
     await publish(order('second', old));
@@ -112,7 +115,7 @@ describe('queue tail', () => {
     expect(tail.notes.join()).toContain('queue.network');
   });
 
-  it('says in words, and in the language it was asked for, that the database stopped', async () => {
+  it('reports in the chosen language that the database stopped', async () => {
     const own = await startPostgres({ own: true });
     try {
       environment.DATABASE_URL = await own.freshDatabase();
@@ -128,7 +131,7 @@ describe('queue tail', () => {
     }
   });
 
-  it('prints everything from the beginning, one CloudEvents JSON a line', async () => {
+  it('prints everything from the beginning, one CloudEvents JSON document per line', async () => {
     await run('topics', 'apply', '--partitions', '4');
     const events = Array.from({ length: 15 }, (_, n) => order(`number ${n}\nsecond line`, old));
     await publish(...events);
@@ -141,17 +144,19 @@ describe('queue tail', () => {
 });
 
 describe('without a database', () => {
-  it('says what to do', async () => {
+  it('tells the user what to do', async () => {
     delete environment.DATABASE_URL;
     for (const words of [
       ['queue', 'tail', 'network'],
       ['topics', 'list'],
       ['parked', 'list'],
     ])
-      expect((await failing(...words)).message).toBe('Redress does not run here: npm start first, or set DATABASE_URL.');
+      expect((await failing(...words)).message).toBe(
+        'Redress is not running on this machine: run npm start first, or set DATABASE_URL.',
+      );
   });
 
-  it('says within seconds that DATABASE_URL does not answer, without its password', async () => {
+  it('reports within seconds that DATABASE_URL does not answer, without its password', async () => {
     environment.DATABASE_URL = 'postgres://redress:hush@127.0.0.1:1/redress';
     const { message } = await failing('topics', 'list');
     expect(message).toContain('DATABASE_URL does not answer');
@@ -169,7 +174,10 @@ describe('parked and status', () => {
     staff = createServer((_, response) => {
       response.writeHead(ready ? 200 : 503, { 'content-type': 'application/json' });
       response.end(
-        JSON.stringify({ status: ready ? 'ready' : 'not-ready', checks: { database: 'ok', 'routing has its queues': ready ? 'ok' : 'failed' } }),
+        JSON.stringify({
+          status: ready ? 'ready' : 'not-ready',
+          checks: { database: 'ok', 'routing has its queues': ready ? 'ok' : 'failed' },
+        }),
       );
     });
     await new Promise<void>((resolve) => staff.listen(0, '127.0.0.1', resolve));
@@ -182,28 +190,40 @@ describe('parked and status', () => {
     dataSource = await openDatabase({ url: environment.DATABASE_URL!, applicationName: 'cli spec', poolSize: 2 });
     for (const schema of ['routing', 'intake_form'])
       await migrate(dataSource, { schema, migrations: messagingMigrations(schema, { ledger: false }) });
-    const record = { topic: 'intake.complaints', partition: 3, offset: '17', key: 'k', value: Buffer.from(secret), headers: {} };
-    await new ParkedEvents(dataSource, 'intake_form').park('intake-form.intake.complaints', record, 'bad-data', '    at somewhere');
+    const record = {
+      topic: 'intake.complaints',
+      partition: 3,
+      offset: '17',
+      key: 'k',
+      value: Buffer.from(secret),
+      headers: {},
+    };
+    await new ParkedEvents(dataSource, 'intake_form').park(
+      'intake-form.intake.complaints',
+      record,
+      'bad-data',
+      '    at somewhere',
+    );
   });
   afterEach(() => dataSource.destroy());
 
-  it('lists what is parked without its content, and shows it when asked for', async () => {
+  it('lists parked events without content, and shows one with content', async () => {
     const list = await run('parked', 'list');
     expect(list).toMatch(/intake-form\/1 +bad-data +\S+ +intake-form\.intake\.complaints +intake\.complaints\/3\/17/);
     expect(list).not.toContain(secret);
     expect(await run('parked', 'show', 'intake-form/1')).toContain(secret);
   });
 
-  it('asks for a replay, and drops with a reason', async () => {
+  it('requests a replay, and drops an event with a reason', async () => {
     await run('parked', 'replay', 'intake-form/1');
-    expect(await run('parked', 'list')).toContain('replay wanted');
+    expect(await run('parked', 'list')).toContain('replay requested');
     await run('parked', 'drop', 'intake-form/1', '--reason', 'a test');
-    expect(await run('parked', 'list')).toBe('Nothing is parked.');
+    expect(await run('parked', 'list')).toBe('No events are parked.');
     expect((await failing('parked', 'replay', 'intake-form/1')).message).toBe('intake-form/1 is not parked.');
     expect((await failing('parked', 'show', 'desk/1')).message).toContain('Known: intake-form, routing');
   });
 
-  it('shows services, lag, backlog and parked events as numbers, and says what needs a look', async () => {
+  it('shows services, lag, unpublished and parked events as numbers, and what needs attention', async () => {
     await run('topics', 'apply', '--partitions', '4');
     const { message, lines } = await failing('status');
     expect(lines).toMatch(/http:\/\/127\.0\.0\.1:\d+ +ready/);
@@ -213,7 +233,7 @@ describe('parked and status', () => {
     expect(lines + message).not.toContain(secret);
   });
 
-  it('ends well when all is well, and not when a service is not ready or away', async () => {
+  it('succeeds if nothing needs attention, and fails if a service is not ready or does not answer', async () => {
     await run('parked', 'drop', 'intake-form/1', '--reason', 'a test');
     expect(await run('status')).toContain('routing has its queues: ok');
     ready = false;
@@ -225,12 +245,12 @@ describe('parked and status', () => {
 });
 
 describe('policy check', () => {
-  it('says that a good folder can be used', async () => {
+  it('reports that a valid folder can be used', async () => {
     expect(await run('policy', 'check', policyFolder)).toMatch(/can be used: \d+ departments/);
     expect(await run('policy', 'check', policyFolder, '--language', 'zh-CN')).toContain('可以使用');
   });
 
-  it('names every problem with file and line, in Chinese where wanted', async () => {
+  it('reports every problem with file and line, also in Chinese', async () => {
     const broken = path.join(folder, 'broken');
     await cp(policyFolder, broken, { recursive: true });
     const file = path.join(broken, 'categories.yaml');
@@ -240,6 +260,8 @@ describe('policy check', () => {
     const english = await failing('policy', 'check', broken);
     expect(english.lines).toContain(`categories.yaml:${line}`);
     expect(english.message).toMatch(/1 problem\.$/);
-    expect((await failing('policy', 'check', broken, '--language', 'zh-CN')).lines).toContain(`categories.yaml 第 ${line} 行`);
+    expect((await failing('policy', 'check', broken, '--language', 'zh-CN')).lines).toContain(
+      `categories.yaml 第 ${line} 行`,
+    );
   });
 });

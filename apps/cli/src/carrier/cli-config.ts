@@ -1,25 +1,18 @@
-import { commonConfig } from '@redress/runtime';
+import { commonConfig, kafkaVariables } from '@redress/runtime';
 import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
 
 const { DATABASE_URL, REDRESS_HOME, POLICY_DIR } = commonConfig.shape;
 
-/** The policy the repository brings, as `npm start` uses it where nobody said otherwise. */
+/** The policy in this repository, which `npm start` also uses by default. */
 const defaultPolicy = fileURLToPath(new URL('../../../../deploy/policies/telecom', import.meta.url));
 
-/** The services' own variables, as far as a tool beside them needs them; none is mandatory. */
+/** The services' variables that the CLI needs; none is mandatory. */
 export const cliConfig = commonConfig
   .pick({
     STAFF_PORT: true,
     STAFF_HOST: true,
-    KAFKA_BROKERS: true,
-    KAFKA_SSL: true,
-    KAFKA_SSL_CA: true,
-    KAFKA_SSL_CERT: true,
-    KAFKA_SSL_KEY: true,
-    KAFKA_SASL_MECHANISM: true,
-    KAFKA_SASL_USERNAME: true,
-    KAFKA_SASL_PASSWORD: true,
+    ...kafkaVariables,
     TOPIC_PARTITIONS: true,
     TOPIC_REPLICATION: true,
   })

@@ -1,7 +1,7 @@
-export interface Readiness {
+interface Readiness {
   at: string;
   state: 'ready' | 'not ready' | 'does not answer';
-  /** What a service says of its parts, where it says something: `database: ok`. */
+  /** The results of a service's checks, if it reports any: `database: ok`. */
   parts: string[];
 }
 
@@ -20,7 +20,7 @@ async function readiness(at: string, timeoutMs: number): Promise<Readiness> {
   }
 }
 
-/** Readiness documents are nested objects of words; shown flat, and only what is short enough to be a word. */
+/** Flattens a readiness document (nested objects of strings); long strings are cut after 200 characters. */
 function partsOf(body: unknown, path = '', depth = 0): string[] {
   if (typeof body === 'string' || typeof body === 'boolean') return [`${path}: ${String(body).slice(0, 200)}`];
   if (typeof body !== 'object' || body === null || depth > 4) return [];

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { CommonConfig } from './common-config.js';
 
-/** A class whose instances hold the variables of one service, by their names in the environment, beside the common ones. */
+/** A class whose instances contain the common variables and those of one service, by their names in the environment. */
 export interface ConfigClass<Values extends object = CommonConfig> {
   new (): Values;
   /** The service's own variables. */
@@ -9,8 +9,9 @@ export interface ConfigClass<Values extends object = CommonConfig> {
 }
 
 /**
- * The base of a service's configuration class: `export class FormConfig extends serviceConfig(z.object({ … })) {}`.
- * The class is the injection token, and the values are read and checked once, when the process starts.
+ * The base class of a service's configuration: `export class FormConfig extends serviceConfig(z.object({ … })) {}`.
+ * The class is the injection token. The values are read and validated once, when the process starts.
+ * @param schema one field per variable, each with a `.describe()` that states what is allowed
  */
 export function serviceConfig<S extends z.ZodObject>(schema: S): ConfigClass<CommonConfig & z.infer<S>> {
   function ServiceConfig(): void {

@@ -1,6 +1,6 @@
 /**
- * The logger of one service, as its classes inject it; pino implements it. Lines are JSON and bear the service's name.
- * `fields` are cleaned of personal data (see `createLogger`); `message` is constant text of our own.
+ * The logger that a service's classes inject; pino implements it. Each line is JSON and contains the service's name.
+ * `fields` are cleaned of personal data (see `createLogger`); `message` must be constant text.
  */
 export abstract class Log {
   abstract debug(fields: object, message: string): void;

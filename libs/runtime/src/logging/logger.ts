@@ -2,17 +2,21 @@ import { pino, type DestinationStream, type Logger } from 'pino';
 import { clean } from './clean.js';
 import { maskText } from './mask.rules.js';
 
-export interface LoggerOptions {
-  level: string;
-  /** Where lines go; standard output unless told. Written at once: a line is worth most when the process is about to die. */
+interface LoggerOptions {
+  /** The lowest level to log: `trace`, `debug`, `info`, `warn`, `error`, `fatal`, or `silent`. */
+  level: string; /** Default: standard output, written synchronously: the last lines before a crash are not lost. */
   destination?: DestinationStream;
 }
 
 /**
- * The one way to write a log line: JSON, time in UTC. No personal data leaves through it, whatever it is given: see `clean` and `maskText`. A message should still be
- * our own words: names and texts that stand in a message cannot be told from other words.
+ * Creates a logger: one JSON line per call, time in UTC. It writes no personal data, whatever it is passed: fields are
+ * cleaned (see `clean`), phone numbers, mail addresses and passwords in strings are masked (see `maskText`). Messages
+ * must be constant text all the same: names and free text in a message cannot be recognized.
  */
-export function createLogger({ level, destination = pino.destination({ dest: 1, sync: true }) }: LoggerOptions): Logger {
+export function createLogger({
+  level,
+  destination = pino.destination({ dest: 1, sync: true }),
+}: LoggerOptions): Logger {
   const log = pino(
     {
       level,
@@ -27,16 +31,18 @@ export function createLogger({ level, destination = pino.destination({ dest: 1, 
         logMethod(args: unknown[], method) {
           const [first, ...rest] = args;
           const words = rest.map((part) => (typeof part === 'object' ? JSON.stringify(clean(part)) : clean(part)));
-          // pino would take the message of an error for the line's own where none is given.
-          if (typeof first !== 'object' || first === null) method.apply(this, [maskText(String(first)), ...words] as never);
-          else if (first instanceof Error) method.apply(this, [{ err: first }, ...(words.length > 0 ? words : ['failed'])] as never);
+          // Without a message, pino would use the message of the error.
+          if (typeof first !== 'object' || first === null)
+            method.apply(this, [maskText(String(first)), ...words] as never);
+          else if (first instanceof Error)
+            method.apply(this, [{ err: first }, ...(words.length > 0 ? words : ['failed'])] as never);
           else method.apply(this, [first, ...(words.length > 0 || !('err' in first) ? words : ['failed'])] as never);
         },
       },
     },
     destination,
   );
-  // pino does not use the formatter above for the bindings of children; they inherit this.
+  // pino does not apply the formatter above to the bindings of child loggers; they inherit this method.
   const child = log.child as unknown as (this: unknown, bindings: unknown, options: unknown) => Logger;
   return Object.assign(log, {
     child(this: unknown, bindings: unknown, options: unknown): Logger {

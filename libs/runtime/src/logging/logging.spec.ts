@@ -11,7 +11,7 @@ const phone = '13800138000';
 const mail = 'li.lei@example.test';
 const secrets = [phone, '+86 138-0013-8000', '138 0013 8000', mail, '李雷', '家里宽带从昨晚开始一直断', '幸福路9号'];
 
-/** Everything a logger has written, and no line that contains a secret gets through unnoticed. */
+/** A logger that keeps its lines. */
 function capture() {
   const lines: string[] = [];
   const log = createLogger({ level: 'trace', destination: { write: (line: string) => void lines.push(line) } });
@@ -24,7 +24,7 @@ function expectClean(written: string): void {
   expect(written).not.toMatch(/138\D{0,2}0013/);
 }
 
-/** A value for every personal path of an event, under its own name. */
+/** Data with a value for each personal path of an event. */
 function filled(definition: EventDefinition): Record<string, unknown> {
   const data: Record<string, unknown> = {};
   personalFields(definition.data).forEach((path, index) => {
@@ -45,21 +45,24 @@ function filled(definition: EventDefinition): Record<string, unknown> {
 }
 
 describe('the log', () => {
-  it.each(allEvents.map((event) => [event.name, event] as const))('writes nothing personal of %s, however it is given', (_name, definition) => {
-    const { log, written } = capture();
-    const data = filled(definition);
-    const event = { specversion: '1.0', id: 'e', type: definition.type, subject: 's', sequence: 1, data };
-    log.info({ event }, 'as an event');
-    log.info({ data }, 'as its data');
-    log.info(data, 'as fields');
-    log.info({ rows: [{ deep: { deeper: data } }] }, 'deep inside');
-    log.child({ data }).info('as bindings');
-    log.info('interpolated %o %j', data, event);
-    expectClean(written());
-    expect(written()).toContain(definition.type);
-  });
+  it.each(allEvents.map((event) => [event.name, event] as const))(
+    'writes no personal data of %s, however it is passed',
+    (_name, definition) => {
+      const { log, written } = capture();
+      const data = filled(definition);
+      const event = { specversion: '1.0', id: 'e', type: definition.type, subject: 's', sequence: 1, data };
+      log.info({ event }, 'as an event');
+      log.info({ data }, 'as its data');
+      log.info(data, 'as fields');
+      log.info({ rows: [{ deep: { deeper: data } }] }, 'deep inside');
+      log.child({ data }).info('as bindings');
+      log.info('interpolated %o %j', data, event);
+      expectClean(written());
+      expect(written()).toContain(definition.type);
+    },
+  );
 
-  it('masks phone numbers and mail addresses in messages, interpolated values, keys and strings', () => {
+  it('masks phone numbers and mail addresses in messages, interpolated values, property names and strings', () => {
     const { log, written } = capture();
     log.info(`called ${phone}, wrote to ${mail}`);
     log.warn('called %s and %s', phone, mail);
@@ -68,7 +71,7 @@ describe('the log', () => {
     expectClean(written());
   });
 
-  it('writes of a foreign error its kind, code and places, never its words', () => {
+  it('writes name, code and frames of an error that is not ours, never its message', () => {
     const { log, written, lines } = capture();
     const pgError = Object.assign(new Error(`duplicate key value: ${mail}`), {
       code: '23505',
@@ -92,7 +95,7 @@ describe('the log', () => {
     expect(lines[5]).toContain('23505');
   });
 
-  it('writes nothing of a zod error but that it was one', () => {
+  it('writes no content of a zod error', () => {
     const { log, written } = capture();
     const schema = z.object({ kind: z.enum(['a']), customer: z.strictObject({}) });
     const result = schema.safeParse({ kind: '李雷', customer: { [mail]: phone } });
@@ -101,7 +104,7 @@ describe('the log', () => {
     expectClean(written());
   });
 
-  it('is not fooled by a message that looks like a stack', () => {
+  it('writes no message that looks like a stack', () => {
     const { log, written } = capture();
     log.error(new Error(`broken\n    at 李雷 (/home/李雷/a.ts:1:2)\n    at ${mail} (file:///x.ts:1:1)`));
     const renamed = new Error('x');
@@ -113,13 +116,13 @@ describe('the log', () => {
     expectClean(written());
   });
 
-  it('keeps the words of our own errors, masked', () => {
+  it('writes the messages of our own errors, masked', () => {
     const { log, written } = capture();
     log.error(new PermanentError('no-such-department', `The queue of ${phone} is missing.`));
     expect(written()).toContain('The queue of [phone] is missing.');
   });
 
-  it('writes of Nest what is no error, and of errors no words', () => {
+  it('writes the messages of Nest, but not those of errors', () => {
     const { log, written } = capture();
     const nest = new NestLog(log);
     const error = new Error(`${phone} ${mail} 李雷`);
@@ -133,7 +136,7 @@ describe('the log', () => {
     expect(written()).toContain('Mapped {/api, POST} route');
   });
 
-  it('keeps what is needed to follow a complaint', () => {
+  it('writes what is needed to trace a complaint', () => {
     const { log, lines } = capture();
     const fields = {
       complaint: '0198f5a0-1234-5678-9abc-123456789012',

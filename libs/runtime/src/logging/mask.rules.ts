@@ -1,6 +1,7 @@
-/**
- * The safety net under every string that leaves: what looks like a phone number, a mail address or a password in an address is taken out.
- * Kept: UUIDs, instants, dates, IPv4 addresses, long hexadecimal digests and complaint numbers (16 digits; they open nothing alone).
+/*
+ * A safety net for every logged string: what looks like a phone number, a mail address or a password in a URL is
+ * replaced. Kept: UUIDs, instants, dates, IPv4 addresses, long hexadecimal digests and complaint numbers (16 digits;
+ * without the code they give no access).
  */
 const digit = '[\\d\\uff10-\\uff19]';
 const kept = [
@@ -14,16 +15,22 @@ const candidates = new RegExp(`(${kept.join('|')})|(${phone})`, 'giu');
 const mail = /[\p{L}\p{N}.!#$%&'*+=?^_`{|}~-]+[@＠][\p{L}\p{N}-]+(?:[.．。][\p{L}\p{N}-]+)+/gu;
 const password = /(:\/\/)[^\s/@]*@/g;
 
-/** `text` without phone numbers (≥ 7 digits), mail addresses and passwords in addresses. */
+/**
+ * Replaces phone numbers (seven digits or more) by `[phone]`, mail addresses by `[mail]`, passwords in URLs by
+ * `[secret]`.
+ */
 export function maskText(text: string): string {
   let masked = text;
-  if (masked.includes('@') || masked.includes('＠')) masked = masked.replace(password, '$1[secret]@').replace(mail, '[mail]');
+  if (masked.includes('@') || masked.includes('＠'))
+    masked = masked.replace(password, '$1[secret]@').replace(mail, '[mail]');
   return /[\d\uff10-\uff19].*[\d\uff10-\uff19]/su.test(masked)
-    ? masked.replace(candidates, (found, keep: string | undefined) => (keep !== undefined || isComplaintNumber(found) ? found : '[phone]'))
+    ? masked.replace(candidates, (found, keep: string | undefined) =>
+        keep !== undefined || isComplaintNumber(found) ? found : '[phone]',
+      )
     : masked;
 }
 
-/** ISO 7064 MOD 97-10 as in @redress/contracts; 4-digit groups allowed. */
+/** Checks the digits by ISO 7064 MOD 97-10, as in @redress/contracts; groups of four digits are allowed. */
 function isComplaintNumber(found: string): boolean {
   const digits = found.replaceAll(' ', '');
   return /^\d{16}$/.test(digits) && BigInt(digits) % 97n === 1n;

@@ -2,7 +2,7 @@ import type { LoggerService } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { clean } from './clean.js';
 
-/** Nest's own lines, through our log. Its tales of a start (every route, every module) are for debugging. */
+/** Writes Nest's own log lines to our logger. Those about the start (each route, each module) have level `debug`. */
 export class NestLog implements LoggerService {
   constructor(private readonly to: Logger) {}
 
@@ -30,14 +30,20 @@ export class NestLog implements LoggerService {
     this.write('fatal', message, more);
   }
 
-  /** Nest passes (message, stack?, context?). A stack begins with the error's message, and so may the message itself: of those only the context is written. */
+  /**
+   * Nest passes (message, stack?, context?). The stack begins with the error's message, and the message may be that of
+   * an error: in these cases only the context is logged.
+   */
   private write(level: 'fatal' | 'error' | 'warn' | 'debug' | 'trace', message: unknown, more: unknown[]): void {
     if (!this.to.isLevelEnabled(level)) return;
     const context = more.filter((part): part is string => typeof part === 'string' && !part.includes('\n')).at(-1);
-    const aboutError = message instanceof Error || more.some((part) => part instanceof Error || (typeof part === 'string' && part.includes('\n')));
-    if (message instanceof Error) this.to[level]({ err: message, context }, 'Nest reports an error');
-    else if (aboutError || (typeof message === 'string' && message.includes('\n'))) this.to[level]({ context }, 'Nest reports an error');
+    const aboutError =
+      message instanceof Error ||
+      more.some((part) => part instanceof Error || (typeof part === 'string' && part.includes('\n')));
+    if (message instanceof Error) this.to[level]({ err: message, context }, 'Nest reported an error');
+    else if (aboutError || (typeof message === 'string' && message.includes('\n')))
+      this.to[level]({ context }, 'Nest reported an error');
     else if (typeof message === 'string') this.to[level]({ context }, message);
-    else this.to[level]({ context, given: clean(message) }, 'Nest reports');
+    else this.to[level]({ context, given: clean(message) }, 'Nest reported');
   }
 }

@@ -1,8 +1,11 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { withTimeout } from '@redress/database';
 import type { Logger } from 'pino';
 import { describeError } from '../logging/describe-error.js';
 
-/** What has been opened, to be closed in the opposite order, each with a limit: one part that hangs must not keep the others from closing. */
+/**
+ * Closes what was opened, in reverse order. Each part has a time limit in milliseconds, so that one that hangs does not
+ * prevent the others from closing.
+ */
 export class Closing {
   private readonly parts: { name: string; limitMs: number; close: () => Promise<unknown> | unknown }[] = [];
 
@@ -10,19 +13,17 @@ export class Closing {
     this.parts.push({ name, limitMs, close });
   }
 
-  /** Never throws: what fails is told to the log. */
+  /** Closes all parts. Never throws: failures are logged. */
   async closeAll(log: Logger): Promise<void> {
     for (const { name, limitMs, close } of this.parts.splice(0).reverse()) {
-      const started = performance.now();
-      const stop = new AbortController();
+      const began = performance.now();
+      const closed = async (): Promise<true> => (await close(), true);
       try {
-        const late = sleep(limitMs, 'late' as const, { signal: stop.signal }).catch(() => undefined);
-        if ((await Promise.race([(async () => void (await close()))(), late])) === 'late') log.warn({ part: name, limitMs }, 'did not close in time');
-        else log.debug({ part: name, ms: Math.round(performance.now() - started) }, 'closed');
+        if (await withTimeout(limitMs, closed, () => false)) {
+          log.debug({ part: name, ms: Math.round(performance.now() - began) }, 'closed');
+        } else log.warn({ part: name, limitMs }, 'did not close in time');
       } catch (error) {
-        log.warn({ part: name, err: describeError(error) }, 'did not close well');
-      } finally {
-        stop.abort();
+        log.warn({ part: name, err: describeError(error) }, 'could not be closed');
       }
     }
   }

@@ -3,28 +3,20 @@ import { KafkaTransport, PostgresTransport, type Transport } from '@redress/mess
 import type { PolicyStore } from '@redress/policy';
 import type { Logger } from 'pino';
 import type { CommonConfig } from '../config/common-config.js';
+import { kafkaSettings } from '../config/kafka-settings.js';
 import { describeError } from '../logging/describe-error.js';
 
-/** Kafka where KAFKA_BROKERS is given (connects when it is needed), else PostgreSQL. */
+/**
+ * Opens the transport: Kafka if KAFKA_BROKERS is set, otherwise PostgreSQL in DATABASE_URL. Kafka connects on first
+ * use.
+ * @throws what `PostgresTransport.open` throws, DatabaseUnavailable among others
+ */
 export async function openTransport(config: CommonConfig, clientId: string, log: Logger): Promise<Transport> {
-  if (!config.KAFKA_BROKERS) return PostgresTransport.open(config.DATABASE_URL, log);
-  return new KafkaTransport(
-    {
-      brokers: config.KAFKA_BROKERS.join(','),
-      clientId,
-      ssl: config.KAFKA_SSL,
-      sslCa: config.KAFKA_SSL_CA,
-      sslCert: config.KAFKA_SSL_CERT,
-      sslKey: config.KAFKA_SSL_KEY,
-      saslMechanism: config.KAFKA_SASL_MECHANISM,
-      saslUsername: config.KAFKA_SASL_USERNAME,
-      saslPassword: config.KAFKA_SASL_PASSWORD,
-    },
-    log,
-  );
+  const settings = kafkaSettings(config, clientId);
+  return settings ? new KafkaTransport(settings, log) : PostgresTransport.open(config.DATABASE_URL, log);
 }
 
-/** Makes the topics the policy in force needs, and again when it changes; where the broker is away, again and again until it is back. */
+/** Creates the topics that the current policy needs; while the broker is unavailable, it retries until it succeeds. */
 export class TopicKeeper {
   private timer?: NodeJS.Timeout;
   private closed = false;
@@ -36,20 +28,23 @@ export class TopicKeeper {
     private readonly log: Logger,
   ) {}
 
-  /** One attempt now; what fails is tried again every two seconds in the background. */
+  /**
+   * Makes one attempt now; if it fails, retries in the background every two seconds. Call it again when the policy has
+   * changed. Never throws.
+   */
   async apply(): Promise<void> {
     clearTimeout(this.timer);
     if (this.closed) return;
     try {
-      const names = allTopics(this.policies.current.departments.map((department) => department.id));
+      const names = allTopics(this.policies.current.departments.map(({ id }) => id));
       const changes = await this.transport.applyTopics(names, {
         partitions: this.config.TOPIC_PARTITIONS,
         replication: this.config.TOPIC_REPLICATION,
       });
       const created = changes.filter(({ change }) => change === 'created').map(({ topic }) => topic);
-      if (created.length > 0) this.log.info({ topics: created }, 'topics made');
+      if (created.length > 0) this.log.info({ topics: created }, 'topics created');
     } catch (error) {
-      this.log.warn({ err: describeError(error) }, 'topics could not be made; trying again');
+      this.log.warn({ err: describeError(error) }, 'topics could not be created; retrying');
       this.timer = setTimeout(() => void this.apply(), 2_000).unref();
     }
   }

@@ -24,14 +24,14 @@ afterEach(() => {
   for (const event of events) process.removeAllListeners(event);
 });
 
-/** Something that takes `ms` to stop. */
+/** A process that takes `ms` milliseconds to stop. */
 function stoppable(ms: number) {
   const stop = jest.fn(async () => void (await sleep(ms)));
   return { stop };
 }
 
 describe('runProcess', () => {
-  it('stops once after the first signal and ends with 0', async () => {
+  it('stops once after the first signal and exits with 0', async () => {
     const running = stoppable(20);
     await runProcess(() => Promise.resolve(running), log);
     process.emit('SIGTERM');
@@ -41,14 +41,14 @@ describe('runProcess', () => {
     expect(exits).toEqual([0]);
   });
 
-  it('ends at once after a second signal', async () => {
+  it('exits at once after a second signal', async () => {
     await runProcess(() => Promise.resolve({ stop: () => new Promise<void>(() => undefined) }), log);
     process.emit('SIGINT');
     process.emit('SIGINT');
     expect(exits).toEqual([130]);
   });
 
-  it('stops what is started when the signal comes during the start', async () => {
+  it('stops what was started if the signal arrives during the start', async () => {
     const running = stoppable(0);
     const started = runProcess(() => sleep(30).then(() => running), log);
     process.emit('SIGTERM');
@@ -58,18 +58,18 @@ describe('runProcess', () => {
     expect(exits).toEqual([0]);
   });
 
-  it('stops gracefully with 1 after a failure nobody caught, and does not quote it', async () => {
+  it('stops gracefully and exits with 1 after an uncaught error, and does not log its message', async () => {
     const running = stoppable(0);
     await runProcess(() => Promise.resolve(running), log);
     process.emit('uncaughtException', new Error('called 13800138000'));
     await sleep(30);
     expect(running.stop).toHaveBeenCalledTimes(1);
     expect(exits).toEqual([1]);
-    expect(lines.join('')).toContain('a failure nobody caught');
+    expect(lines.join('')).toContain('uncaught error');
     expect(lines.join('')).not.toContain('13800138000');
   });
 
-  it('says why it cannot start, and ends with 1', async () => {
+  it('writes why it cannot start, and exits with 1', async () => {
     const written: string[] = [];
     jest.spyOn(process.stderr, 'write').mockImplementation((text) => written.push(String(text)) > 0);
     await runProcess(() => Promise.reject(new StartError('Port 3000 is in use.')), log);
@@ -79,14 +79,18 @@ describe('runProcess', () => {
 });
 
 describe('sentenceFor', () => {
-  it('says what to do where the cause is known', () => {
+  it('says what to do if the cause is known', () => {
     expect(sentenceFor(new HomeInUse('/srv/redress', 7))).toContain('/srv/redress');
-    expect(sentenceFor(new ConfigError([{ variable: 'PORT', allowed: 'a port', missing: false }]))).toContain('PORT is wrong');
-    expect(sentenceFor(Object.assign(new Error('password authentication failed for user "x"'), { code: '28P01' }))).toContain('DATABASE_URL');
+    expect(sentenceFor(new ConfigError([{ variable: 'PORT', allowed: 'a port', missing: false }]))).toContain(
+      'PORT is wrong',
+    );
+    expect(
+      sentenceFor(Object.assign(new Error('password authentication failed for user "x"'), { code: '28P01' })),
+    ).toContain('DATABASE_URL');
     expect(sentenceFor(portError('STAFF_PORT', 3001, { code: 'EADDRINUSE' }))).toMatch(/3001.*STAFF_PORT/);
   });
 
-  it('says where it happened otherwise, and quotes nothing', () => {
+  it('otherwise contains the stack frames, and not the message', () => {
     const sentence = sentenceFor(new Error('postgres://redress:hunter2@db/redress'));
     expect(sentence).toContain('run.spec');
     expect(sentence).not.toContain('hunter2');

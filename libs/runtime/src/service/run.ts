@@ -10,40 +10,48 @@ export interface Stoppable {
 }
 
 /**
- * Runs one service as a process of its own: its ports, its database pool, its carrier. Ends the process with 0 after SIGTERM or SIGINT,
- * with 1 and a sentence on standard error where it cannot start.
+ * Runs one service in this process with its own ports, database pool and transport. The process ends with 0 after
+ * SIGTERM or SIGINT, or with 1 and a message on standard error if the service cannot start.
  */
 export function runService(service: ServiceDefinition): Promise<void> {
   return runTogether([service]);
 }
 
-/** As {@link runService}, several services in one process behind one pair of ports. */
-export function runTogether(services: readonly ServiceDefinition[], options: Partial<StartOptions> = {}): Promise<void> {
+/** Runs several services in this process, with common ports; otherwise the same as {@link runService}. */
+export function runTogether(
+  services: readonly ServiceDefinition[],
+  options: Partial<StartOptions> = {},
+): Promise<void> {
   return runProcess(() => startServices(services, { environment: process.env, ...options }));
 }
 
 /**
- * The frame of every process: starts, waits for SIGTERM or SIGINT, stops gracefully; a second signal ends it at once.
- * A failure nobody caught is logged (without its words), and the process stops with 1: it could be in any state.
+ * Starts, waits for SIGTERM or SIGINT, stops gracefully and ends the process with 0; a second signal ends it at once
+ * with 130. After an uncaught exception or unhandled rejection it logs the error without its message, stops gracefully
+ * and ends with 1, because the state of the process is unknown. If `start` rejects, it writes what `sentenceFor`
+ * returns to standard error and ends with 1.
  */
-export async function runProcess(start: () => Promise<Stoppable>, log: Logger = createLogger({ level: 'info' })): Promise<void> {
+export async function runProcess(
+  start: () => Promise<Stoppable>,
+  log: Logger = createLogger({ level: 'info' }),
+): Promise<void> {
   let running: Stoppable | undefined;
-  let ending: Promise<void> | undefined;
-  let wanted: number | undefined;
+  let stopping: Promise<void> | undefined;
+  let exitCode: number | undefined;
   const end = (code: number): void => {
-    wanted = Math.max(wanted ?? 0, code);
-    if (!running || ending) return;
-    ending = running.stop().then(
-      () => process.exit(wanted),
+    exitCode = Math.max(exitCode ?? 0, code);
+    if (!running || stopping) return;
+    stopping = running.stop().then(
+      () => process.exit(exitCode),
       () => process.exit(1),
     );
   };
   const onSignal = (): void => {
-    if (wanted === undefined) end(0);
+    if (exitCode === undefined) end(0);
     else process.exit(130);
   };
   const onFailure = (error: unknown): void => {
-    log.fatal({ err: error }, 'a failure nobody caught');
+    log.fatal({ err: error }, 'uncaught error');
     end(1);
   };
   process.on('SIGTERM', onSignal).on('SIGINT', onSignal);
@@ -54,5 +62,5 @@ export async function runProcess(start: () => Promise<Stoppable>, log: Logger = 
     process.stderr.write(`${sentenceFor(error)}\n`);
     process.exit(1);
   }
-  if (wanted !== undefined) end(wanted);
+  if (exitCode !== undefined) end(exitCode);
 }

@@ -1,9 +1,9 @@
-import { DatabaseUnavailable, DatabaseUnfit, HomeInUse, sqlState } from '@redress/database';
+import { DatabaseUnavailable, DatabaseUnfit, errorCode, HomeInUse, sqlState } from '@redress/database';
 import { PolicyError } from '@redress/policy';
 import { ConfigError } from '../config/read-config.js';
 import { describeError } from '../logging/describe-error.js';
 
-/** Starting cannot work, and the message says why and what to do. Quotes no secret. */
+/** The process cannot start. The message says why and what to do, and contains no secret. */
 export class StartError extends Error {
   readonly code = 'cannot-start';
 
@@ -13,7 +13,10 @@ export class StartError extends Error {
   }
 }
 
-/** What to tell the person who started it: a clear sentence where the cause is known, else where it happened. */
+/**
+ * The message for the person who started the process: what to do if the cause is known, otherwise the code and the
+ * stack.
+ */
 export function sentenceFor(error: unknown): string {
   if (error instanceof StartError || error instanceof ConfigError || error instanceof HomeInUse || error instanceof DatabaseUnfit)
     return error.message;
@@ -34,7 +37,7 @@ export function sentenceFor(error: unknown): string {
 
 /** A port that cannot be had, by the variable that names it. */
 export function portError(variable: 'PORT' | 'STAFF_PORT', port: number, error: unknown): unknown {
-  const code = (error as NodeJS.ErrnoException).code;
+  const code = errorCode(error);
   if (code === 'EADDRINUSE')
     return new StartError(
       `Port ${port} is in use by another program (perhaps another Redress). Stop that one, or choose another port with ${variable}.`,
