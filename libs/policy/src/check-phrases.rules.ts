@@ -2,7 +2,7 @@ import { languages } from '@redress/contracts';
 import { phraseKeys } from './phrase-keys.js';
 import { placeholdersOf } from './phrase.js';
 import type { Finding } from './problems.js';
-import type { PolicyFiles } from './check-policy.rules.js';
+import type { PolicyFiles } from './policy-files.js';
 
 /** Every language says every text the product needs, with its placeholders, and nothing the product does not know. */
 export function checkPhrases(phrases: PolicyFiles['phrases']): Finding[] {

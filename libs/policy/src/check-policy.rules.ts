@@ -1,21 +1,8 @@
-import type { Language } from '@redress/contracts';
-import type { z } from 'zod';
 import { checkPhrases } from './check-phrases.rules.js';
 import { contrastOnWhite } from './contrast.js';
+import type { PolicyFiles } from './policy-files.js';
 import { requiredClocks, requiredDepartments } from './policy.js';
 import type { Finding } from './problems.js';
-import type { calendarFile, categoriesFile, clocksFile, departmentsFile, operatorFile, signalsFile } from './schema.js';
-
-/** The files of a folder that have the right shape on their own; a broken one is left out and the others are still checked. */
-export interface PolicyFiles {
-  operator?: z.output<typeof operatorFile>;
-  departments?: z.output<typeof departmentsFile>;
-  categories?: z.output<typeof categoriesFile>;
-  signals?: z.output<typeof signalsFile>;
-  clocks?: z.output<typeof clocksFile>;
-  calendar?: z.output<typeof calendarFile>;
-  phrases: Partial<Record<Language, Record<string, string>>>;
-}
 
 /** Least contrast of text against white: WCAG 2.2, success criterion 1.4.3 (AA). */
 const leastContrast = 4.5;
