@@ -1,4 +1,7 @@
-/** Every project's jest.config.cjs spreads this. ESM TypeScript through swc; `@redress/source` makes libs resolve to their sources. */
+/**
+ * The jest configuration of every project. TypeScript modules are compiled by swc; the condition `@redress/source`
+ * resolves libs to their sources.
+ */
 const path = require('node:path');
 
 const swc = (tsx) => ({
