@@ -5,8 +5,9 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import { complaintReceived, encodeEvent, Installation, newId, submitComplaint } from '@redress/contracts';
 
 /**
- * (b) What an intake must do, and nothing around it: node:http and pg, the same schema, contact checks, hashes, number, code, signed link, envelope
- * and the same statement into ledger and outbox, coalesced. No limits, no pages, no logs, no metrics, no publishing, no tracking.
+ * Baseline (b): only what an intake must do, with node:http and pg. It validates with the same schema and contact
+ * checks, computes hash, number, code, signed link and envelope, and inserts batches into ledger and outbox with the same
+ * statement. It has no limits, pages, logs, metrics, publisher or tracking.
  */
 const installation = new Installation({
   secret: process.env.INSTALLATION_SECRET,

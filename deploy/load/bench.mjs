@@ -6,13 +6,14 @@ import { start } from './start.mjs';
 import { stopAll } from './processes.mjs';
 import { way } from './way.mjs';
 
-// npm run bench [-- intake way quiet start] [-- --json FILE]: real PostgreSQL, real Kafka, everything on 127.0.0.1, bounded in count and time.
+// npm run bench [-- intake way quiet start] [-- --json FILE]
+// Uses PostgreSQL and Kafka on 127.0.0.1; the number of requests and the duration are bounded.
 const all = { intake, way, quiet, start };
 const words = process.argv.slice(2);
 const json = words.includes('--json') ? words.splice(words.indexOf('--json'), 2)[1] : undefined;
 const unknown = words.filter((word) => !(word in all));
 if (unknown.length > 0) {
-  console.error(`There is no measurement ${unknown.join(', ')}; there are: ${Object.keys(all).join(', ')}.`);
+  console.error(`Unknown measurement: ${unknown.join(', ')}. Available: ${Object.keys(all).join(', ')}.`);
   process.exit(2);
 }
 

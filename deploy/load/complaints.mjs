@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-/** What people write to a telecom operator; every text leads to a department. */
+/** Complaints to a telecom operator; each is assigned to a department. */
 const texts = [
   '家里宽带从昨晚开始一直断，打客服说要等三天',
   '这个月话费多扣了三十元，查不到是什么业务',
@@ -12,7 +12,7 @@ const texts = [
 
 let count = 0;
 
-/** One complaint that nobody has sent before: about 300 bytes of JSON, another contact each. */
+/** A new complaint: about 300 bytes of JSON, with a contact of its own. */
 export function complaint(index = count++) {
   return {
     key: randomUUID(),

@@ -8,7 +8,7 @@ import { randomBytes } from 'node:crypto';
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-/** A real, durable PostgreSQL and, where asked for, a real Apache Kafka; both our own, so that their CPU can be told apart. */
+/** Starts a durable PostgreSQL and, with `kafka`, a broker. Both are our own, so that their CPU time can be measured. */
 export async function ground({ kafka }) {
   const home = await mkdtemp(join(tmpdir(), 'redress-bench-'));
   const postgres = await EmbeddedPostgres.start({ home, log: quiet });
@@ -16,7 +16,7 @@ export async function ground({ kafka }) {
   return {
     brokers: broker?.brokers,
     pids: { database: await postmasterPid(home), ...(broker && { broker: javaPid(broker.brokers) }) },
-    /** A database of its own for one measurement. */
+    /** Creates a database for one measurement and returns its URL. */
     async database() {
       const name = `bench_${randomBytes(4).toString('hex')}`;
       const admin = await openDatabase({ url: postgres.adminUrl, applicationName: 'bench', poolSize: 1 });
@@ -41,7 +41,7 @@ async function postmasterPid(folder) {
   return undefined;
 }
 
-/** The broker is the java process whose settings name its port. */
+/** The process id of the broker: the java process whose settings file contains its port. */
 function javaPid(brokers) {
   const port = brokers.split(':')[1];
   for (const pid of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
@@ -50,7 +50,7 @@ function javaPid(brokers) {
       if (!line[0].endsWith('java') || !line.includes('kafka.Kafka')) continue;
       if (readFileSync(line[line.indexOf('kafka.Kafka') + 1], 'utf8').includes(`:${port}`)) return Number(pid);
     } catch {
-      // Not ours, or gone.
+      // Another user's process, or it has ended.
     }
   }
   return undefined;

@@ -7,7 +7,10 @@ import { applyTopics, startBare, startService } from './services.mjs';
 const connections = 64;
 const seconds = 8;
 
-/** POST → 202 at 64 connections, against (a) the bare transport and (b) a bare handler that does the same. Three rounds in turn; the median is told. */
+/**
+ * POST → 202 over 64 connections, compared with (a) the bare transport and (b) a bare handler that does the same work.
+ * Three rounds each, in turn; the results are medians.
+ */
 export async function intake() {
   const base = await ground({ kafka: true });
   const environment = installation(await base.database(), base.brokers);

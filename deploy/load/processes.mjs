@@ -21,7 +21,7 @@ export function freePort() {
 
 const running = new Set();
 
-/** Starts a Node process of ours; resolves once `ready` does. Its output is shown only when it fails. */
+/** Starts a Node process and resolves when `ready` does. Its output is shown only if it fails. */
 export async function start(name, script, environment, ready) {
   const child = spawn(process.execPath, [join(root, script)], {
     cwd: root,
@@ -58,12 +58,12 @@ export async function start(name, script, environment, ready) {
   return process_;
 }
 
-/** Ends whatever is still running, whatever went wrong. */
+/** Stops all processes that are still running. */
 export async function stopAll() {
   await Promise.all([...running].map((one) => one.stop()));
 }
 
-/** Waits until a URL answers 200. */
+/** Returns a function that waits until `url` answers 200. */
 export function answers(url, withinMs = 60_000) {
   return async () => {
     const end = Date.now() + withinMs;
@@ -76,7 +76,7 @@ export function answers(url, withinMs = 60_000) {
   };
 }
 
-/** What every service of one measured installation shares. */
+/** The variables that all services of one measured installation have in common. */
 export function installation(databaseUrl, brokers) {
   return {
     DATABASE_URL: databaseUrl,
@@ -93,7 +93,7 @@ export function installation(databaseUrl, brokers) {
 
 const ticksPerSecond = 100;
 
-/** CPU seconds a process and all its descendants have used (Linux; 0 elsewhere). */
+/** CPU seconds used by a process and all its descendants (Linux; 0 elsewhere). */
 export function cpuSeconds(pid) {
   try {
     const parents = new Map();
@@ -101,10 +101,10 @@ export function cpuSeconds(pid) {
       try {
         const fields = readFileSync(`/proc/${name}/stat`, 'latin1');
         const after = fields.slice(fields.lastIndexOf(')') + 2).split(' ');
-        // Fields 14 to 17: user, system, and the same of children that have ended and been waited for.
+        // Fields 14 to 17: user and system time, also those of children that have ended.
         parents.set(Number(name), { parent: Number(after[1]), ticks: after.slice(11, 15).reduce((sum, field) => sum + Number(field), 0) });
       } catch {
-        // It ended meanwhile.
+        // The process has ended.
       }
     }
     const total = (id) => [...parents].reduce((sum, [child, { parent }]) => (parent === id ? sum + total(child) : sum), parents.get(id)?.ticks ?? 0);
@@ -123,7 +123,7 @@ export function residentMb(pid) {
   }
 }
 
-/** Memory of one process in MB, with shared pages counted in parts (Linux). */
+/** Proportional memory (PSS) of one process in MB (Linux). */
 export function proportionalMb(pid) {
   try {
     return Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))[1]) / 1024;
@@ -132,7 +132,7 @@ export function proportionalMb(pid) {
   }
 }
 
-/** How a process was called (Linux). */
+/** The command line of a process (Linux). */
 export function commandOf(pid) {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
@@ -141,7 +141,7 @@ export function commandOf(pid) {
   }
 }
 
-/** The processes below a process, at any depth (Linux). */
+/** The ids of all descendants of a process (Linux). */
 export function descendants(pid) {
   const parents = readdirSync('/proc')
     .filter((entry) => /^\d+$/.test(entry))
@@ -157,7 +157,7 @@ export function descendants(pid) {
   return below(pid);
 }
 
-/** Measures CPU of named processes while `work` runs: `{ result, seconds, cpu: { name: seconds } }`. */
+/** Measures the CPU time of processes (`pids` by name) while `work` runs: `{ result, seconds, cpu: { name: seconds } }`. */
 export async function measured(pids, work) {
   const before = Object.fromEntries(Object.entries(pids).map(([name, pid]) => [name, cpuSeconds(pid)]));
   const startedAt = performance.now();

@@ -6,10 +6,10 @@ import { startSink } from './services.mjs';
 
 const perSecond = 100;
 const seconds = 60;
-/** The first seconds of a process are its compiler's: the same load runs before anything is counted. */
+/** The same load before the measurement begins, while the JIT compiler is still at work. */
 const warmUpSeconds = 10;
 
-/** A normal day: 100 complaints a second for a minute, all in one on PostgreSQL. From POST to the mail server's "accepted". */
+/** Normal load: 100 complaints per second for a minute, all-in-one on PostgreSQL, from POST to the mail server's 250. */
 export async function quiet() {
   const base = await ground({ kafka: false });
   const sink = await startSink();

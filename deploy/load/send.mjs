@@ -3,7 +3,7 @@ import { complaint } from './complaints.mjs';
 
 /**
  * Posts complaints over `connections` keep-alive connections, for `seconds` or until `amount` are sent.
- * Gives requests/s, latencies in ms and how many were not answered with 2xx.
+ * Returns requests per second, latencies in ms and the number of failures (no 2xx).
  */
 export async function send(url, { connections, seconds, amount, path = '/api/complaints' }) {
   const started = performance.now();

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { answers, freePort, root, start } from './processes.mjs';
 
-/** Makes the topics with the operator's own command. */
+/** Creates the topics with `redress topics apply`. */
 export async function applyTopics(environment) {
   await new Promise((resolve, reject) =>
     execFile(
@@ -13,7 +13,7 @@ export async function applyTopics(environment) {
   );
 }
 
-/** One service as its own process, as an operator would run it. Gives its public URL. */
+/** Starts one service as its own process. Returns its public URL as `url`. */
 export async function startService(name, environment) {
   const [port, staff] = [await freePort(), await freePort()];
   const child = await start(
@@ -25,7 +25,7 @@ export async function startService(name, environment) {
   return { ...child, url: `http://127.0.0.1:${port}` };
 }
 
-/** The mail server at the end of the way. */
+/** Starts the mail server that receives the confirmations. */
 export async function startSink() {
   const port = await freePort();
   const sink = await start('sink', 'deploy/load/smtp-sink.mjs', { SINK_PORT: String(port) }, async (child) => {
@@ -34,7 +34,7 @@ export async function startSink() {
   return { ...sink, environment: { SMTP_URL: `smtp://127.0.0.1:${port}`, MAIL_FROM: 'Redress <noreply@example.test>' } };
 }
 
-/** A bare handler to compare with. */
+/** Starts a bare handler for comparison. */
 export async function startBare(script, environment) {
   const port = await freePort();
   const child = await start(script, `deploy/load/${script}.mjs`, { PORT: String(port), ...environment }, async (one) => {

@@ -1,8 +1,8 @@
 import net from 'node:net';
 
 /**
- * A mail server that accepts everything and keeps nothing but the time each mail was accepted, by the number in `citizen<n>@`.
- * Run as a process of its own; asked `{ since }` over IPC it answers `{ count, last, times }`.
+ * A mail server that accepts every mail and stores only when it accepted the mail to `citizen<n>@`.
+ * Runs as its own process; over IPC it replies to `{ times }` with `{ count, doubles, last, times? }`.
  */
 const times = new Map();
 let doubles = 0;

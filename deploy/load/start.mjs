@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { spawn } from 'node:child_process';
 import { answers, commandOf, descendants, freePort, proportionalMb, residentMb, root } from './processes.mjs';
 
-/** `npm start` of a built checkout until /readyz answers, with the embedded database; cold (its first start) and warm. Memory is the Node process; PostgreSQL beside it. */
+/**
+ * `npm start` of a built checkout until /readyz answers 200, with the embedded database: cold (the first start) and warm.
+ * Reports the memory of the Node process and of PostgreSQL.
+ */
 export async function start() {
   const home = await mkdtemp(join(tmpdir(), 'redress-start-'));
   const rows = [];

@@ -6,7 +6,7 @@ import { applyTopics, startService, startSink } from './services.mjs';
 
 const amount = 20_000;
 
-/** POST → routed → stored → confirmation accepted by a mail server. The clock runs from the first POST to the last mail. */
+/** From POST to the confirmation accepted by a mail server; measured from the first POST to the last mail. */
 export async function way() {
   const [kafka] = await overKafka();
   const [postgres] = await overPostgres();
