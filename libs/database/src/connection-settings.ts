@@ -25,7 +25,7 @@ const asWritten = (text: string): string => text;
 /**
  * How column types are parsed: see `openDatabase`. Only our own connections use it; pg's global parsers are unchanged.
  */
-export const columnTypes: pg.CustomTypesConfig = {
+const columnTypes: pg.CustomTypesConfig = {
   getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
     if (format !== 'binary') {
       if (oid === builtins.INT8) return integer;
@@ -38,7 +38,7 @@ export const columnTypes: pg.CustomTypesConfig = {
 };
 
 /** Time limits of a connection, in milliseconds; 0 means no limit. */
-export interface Limits {
+interface Limits {
   /** Until a connection is established, or one of the pool is free. */
   connectMs: number;
   /** For one statement, enforced by the server (`statement_timeout`). */

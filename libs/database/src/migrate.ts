@@ -16,7 +16,7 @@ export interface ServiceDatabase {
   migrations: MigrationClass[];
 }
 
-export interface MigrateOptions extends ServiceDatabase {
+interface MigrateOptions extends ServiceDatabase {
   /** Milliseconds to wait for another process that is migrating the same schema; default 300,000. */
   waitMs?: number;
 }

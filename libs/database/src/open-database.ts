@@ -9,7 +9,7 @@ import { withTimeout } from './with-timeout.js';
 /** The oldest supported PostgreSQL. */
 const oldestMajor = 16;
 
-export interface DatabaseOptions {
+interface DatabaseOptions {
   /** `postgres://user:password@host:port/database`, as pg reads it (`?sslmode=` …). */
   url: string;
   /** Shown in pg_stat_activity. */

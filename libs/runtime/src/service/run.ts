@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import { createLogger } from '../logging/logger.js';
 import type { ServiceDefinition } from './define-service.js';
 import { sentenceFor } from './start-error.js';
-import { startServices, type StartOptions } from './start-services.js';
+import { startServices } from './start-services.js';
 
 /** Something that was started and can be stopped. */
 export interface Stoppable {
@@ -14,15 +14,7 @@ export interface Stoppable {
  * SIGTERM or SIGINT, or with 1 and a message on standard error if the service cannot start.
  */
 export function runService(service: ServiceDefinition): Promise<void> {
-  return runTogether([service]);
-}
-
-/** Runs several services in this process, with common ports; otherwise the same as {@link runService}. */
-export function runTogether(
-  services: readonly ServiceDefinition[],
-  options: Partial<StartOptions> = {},
-): Promise<void> {
-  return runProcess(() => startServices(services, { environment: process.env, ...options }));
+  return runProcess(() => startServices([service], { environment: process.env }));
 }
 
 /**
