@@ -33,7 +33,7 @@ export function program({ environment, output, signal }: ProgramOptions): Comman
     }
   };
 
-  const queue = root.command('queue').description('work orders of the departments');
+  const queue = root.command('queue').description('read the work orders of a department');
   queue
     .command('tail <department>')
     .description('print the last work orders of a department, then new ones as they arrive')
@@ -70,7 +70,9 @@ export function program({ environment, output, signal }: ProgramOptions): Comman
       }),
     );
 
-  const topics = root.command('topics').description('topics of the events and the queue of each department');
+  const topics = root
+    .command('topics')
+    .description('list and create the topics of the events and the queues of the departments');
   topics
     .command('apply')
     .description('create missing topics; existing partition counts never change')
@@ -97,13 +99,15 @@ export function program({ environment, output, signal }: ProgramOptions): Comman
 
   root
     .command('policy')
-    .description('the policy folder')
+    .description('check a policy folder')
     .command('check <folder>')
     .description('check a policy folder and report every problem with file and line')
     .addOption(language())
     .action((folder: string, options: { language: Language }) => checkPolicy(folder, options.language, output));
 
-  const parked = root.command('parked').description('events that a service could not handle and has parked');
+  const parked = root
+    .command('parked')
+    .description('list, show, replay and drop events that a service could not handle');
   parked
     .command('list')
     .description('list parked events with origin and reason, without content')

@@ -5,7 +5,7 @@ interface Readiness {
   parts: string[];
 }
 
-/** Asks `/readyz` of staff ports. A service that is away is an answer too. */
+/** Asks `/readyz` at each address. A service that does not answer is one of the states. */
 export async function readinessOf(addresses: readonly string[], timeoutMs = 2_000): Promise<Readiness[]> {
   return Promise.all(addresses.map((at) => readiness(at, timeoutMs)));
 }
