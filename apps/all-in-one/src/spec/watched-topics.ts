@@ -1,0 +1,53 @@
+import type { Event } from '@redress/contracts';
+import type { Transport } from '@redress/messaging';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Everything that topics hold and get, outside any group. */
+export class WatchedTopics {
+  private readonly stopper = new AbortController();
+  private readonly tails: Promise<void>[] = [];
+  private readonly seen: { topic: string; event: Event<Record<string, unknown>> }[] = [];
+
+  constructor(private readonly transport: Transport) {}
+
+  /** Reads each topic from its beginning, until `close`. What is not JSON is left out. */
+  watch(...topics: string[]): void {
+    for (const topic of topics)
+      this.tails.push(this.transport.tail(topic, { fromBeginning: true, signal: this.stopper.signal }, ({ value }) => this.read(topic, value)));
+  }
+
+  /** How often each event id is in a topic. */
+  ids(topic: string): Map<string, number> {
+    const counts = new Map<string, number>();
+    for (const { event } of this.of(topic)) counts.set(event.id, (counts.get(event.id) ?? 0) + 1);
+    return counts;
+  }
+
+  /** The events about one subject, each once, in the order in which they are read. */
+  about(topic: string, subject: string): Event<Record<string, unknown>>[] {
+    return [...new Map(this.of(topic).map(({ event }) => [event.id, event])).values()].filter((event) => event.subject === subject);
+  }
+
+  /** Resolves when no group has anything left to read. */
+  async idle(): Promise<void> {
+    while ((await this.transport.lag()).some(({ lag }) => lag > 0)) await sleep(100);
+  }
+
+  async close(): Promise<void> {
+    this.stopper.abort();
+    await Promise.allSettled(this.tails);
+    await this.transport.close();
+  }
+
+  private of(topic: string) {
+    return this.seen.filter((one) => one.topic === topic);
+  }
+
+  private read(topic: string, value: Buffer): void {
+    try {
+      this.seen.push({ topic, event: JSON.parse(value.toString('utf8')) as Event<Record<string, unknown>> });
+    } catch {
+      // Parked by its readers; not what is looked for here.
+    }
+  }
+}
