@@ -15,6 +15,8 @@ export const watched = ['intake.complaints', 'routing.decisions', 'notifier.deli
 export interface Upgraded {
   old: OldInstallation;
   running: AllInOne;
+  /** Where the preview mailbox is. */
+  mailbox: string;
   sink: MailSink;
   topics: WatchedTopics;
   /** What waited in the outboxes before the start. */
@@ -48,7 +50,7 @@ export async function upgrade(
     FORM_PER_ADDRESS: '1000000',
   };
   const running = await startAllInOne({
-    environment: { ...environment, PORT: '0', STAFF_PORT: '0', SMTP_URL: sink.url },
+    environment: { ...environment, PORT: '0', STAFF_PORT: '0', OPS_PORT: '0', SMTP_URL: sink.url },
     terminal: false,
     print: () => undefined,
   });
@@ -57,10 +59,12 @@ export async function upgrade(
     brokers ? new KafkaTransport({ brokers, clientId: 'upgrade-spec' }, log) : await PostgresTransport.open(databaseUrl, log),
   );
   topics.watch(...watched);
+  const { opsUrl, staffUrl } = running as unknown as Partial<Record<string, string>>;
+  const mailbox = `${opsUrl ?? staffUrl}/mailbox`;
   const get = (path: string, secret?: string) =>
     fetch(`${running.publicUrl}${path}`, secret ? { headers: { authorization: `Bearer ${secret}` } } : {});
   return {
-    ...{ old, running, sink, topics, waiting, get },
+    ...{ old, running, mailbox, sink, topics, waiting, get },
     submitAgain: ({ key, body }, text = body.text) =>
       fetch(`${running.publicUrl}/api/complaints`, {
         method: 'POST',
