@@ -10,17 +10,14 @@ export class WatchedTopics {
 
   constructor(private readonly transport: Transport) {}
 
-  /** Reads each topic from its beginning, until `close`. What is not JSON is left out. */
+  /** Reads each topic from its beginning, until `close`; again where a tail breaks. What is not JSON is left out. */
   watch(...topics: string[]): void {
-    for (const topic of topics)
-      this.tails.push(this.transport.tail(topic, { fromBeginning: true, signal: this.stopper.signal }, ({ value }) => this.read(topic, value)));
+    this.tails.push(...topics.map((topic) => this.follow(topic)));
   }
 
-  /** How often each event id is in a topic. */
-  ids(topic: string): Map<string, number> {
-    const counts = new Map<string, number>();
-    for (const { event } of this.of(topic)) counts.set(event.id, (counts.get(event.id) ?? 0) + 1);
-    return counts;
+  /** The ids of the events in a topic. */
+  ids(topic: string): Set<string> {
+    return new Set(this.of(topic).map(({ event }) => event.id));
   }
 
   /** The events about one subject, each once, in the order in which they are read. */
@@ -30,13 +27,22 @@ export class WatchedTopics {
 
   /** Resolves when no group has anything left to read. */
   async idle(): Promise<void> {
-    while ((await this.transport.lag()).some(({ lag }) => lag > 0)) await sleep(100);
+    const behind = () => this.transport.lag().then((lags) => lags.some(({ lag }) => lag > 0));
+    while (await behind().catch(() => true)) await sleep(100);
   }
 
   async close(): Promise<void> {
     this.stopper.abort();
     await Promise.allSettled(this.tails);
     await this.transport.close();
+  }
+
+  private async follow(topic: string): Promise<void> {
+    const { signal } = this.stopper;
+    while (!signal.aborted) {
+      const tail = this.transport.tail(topic, { fromBeginning: true, signal }, ({ value }) => this.read(topic, value));
+      await tail.catch(() => sleep(200));
+    }
   }
 
   private of(topic: string) {
