@@ -13,9 +13,9 @@ const warmUpSeconds = 10;
 export async function quiet() {
   const base = await ground({ kafka: false });
   const sink = await startSink();
-  const [port, staff] = [await freePort(), await freePort()];
-  const environment = { ...installation(await base.database()), ...sink.environment, PORT: String(port), STAFF_PORT: String(staff) };
-  const all = await start('all-in-one', 'apps/all-in-one/dist/main.js', environment, answers(`http://127.0.0.1:${staff}/readyz`));
+  const [port, ops] = [await freePort(), await freePort()];
+  const environment = { ...installation(await base.database()), ...sink.environment, PORT: String(port), OPS_PORT: String(ops) };
+  const all = await start('all-in-one', 'apps/all-in-one/dist/main.js', environment, answers(`http://127.0.0.1:${ops}/readyz`));
   const sentAt = new Map();
   const answered = [];
   const first = 1_000_000;

@@ -15,12 +15,12 @@ export async function applyTopics(environment) {
 
 /** Starts one service as its own process. Returns its public URL as `url`. */
 export async function startService(name, environment) {
-  const [port, staff] = [await freePort(), await freePort()];
+  const [port, ops] = [await freePort(), await freePort()];
   const child = await start(
     name,
     `apps/${name}/dist/main.js`,
-    { PORT: String(port), STAFF_PORT: String(staff), ...environment },
-    answers(`http://127.0.0.1:${staff}/readyz`),
+    { PORT: String(port), OPS_PORT: String(ops), ...environment },
+    answers(`http://127.0.0.1:${ops}/readyz`),
   );
   return { ...child, url: `http://127.0.0.1:${port}` };
 }

@@ -12,16 +12,16 @@ export async function start() {
   const home = await mkdtemp(join(tmpdir(), 'redress-start-'));
   const rows = [];
   for (const what of ['cold (makes the database)', 'warm', 'warm again']) {
-    const [port, staff] = [await freePort(), await freePort()];
+    const [port, ops] = [await freePort(), await freePort()];
     const startedAt = performance.now();
     const npm = spawn('npm', ['start'], {
       cwd: root,
-      env: { ...process.env, REDRESS_HOME: home, PORT: String(port), STAFF_PORT: String(staff), LOG_LEVEL: 'warn' },
+      env: { ...process.env, REDRESS_HOME: home, PORT: String(port), OPS_PORT: String(ops), LOG_LEVEL: 'warn' },
       stdio: 'ignore',
       detached: true,
     });
     const exited = new Promise((resolve) => npm.once('exit', resolve));
-    await answers(`http://127.0.0.1:${staff}/readyz`)();
+    await answers(`http://127.0.0.1:${ops}/readyz`)();
     const seconds = (performance.now() - startedAt) / 1_000;
     const node = descendants(npm.pid).find((pid) => commandOf(pid).includes('apps/all-in-one/dist/main.js') && !commandOf(pid).startsWith('sh'));
     rows.push({

@@ -47,9 +47,9 @@ async function overKafka() {
 async function overPostgres() {
   const base = await ground({ kafka: false });
   const sink = await startSink();
-  const [port, staff] = [await freePort(), await freePort()];
-  const environment = { ...installation(await base.database()), ...sink.environment, PORT: String(port), STAFF_PORT: String(staff) };
-  const all = await start('all-in-one', 'apps/all-in-one/dist/main.js', environment, answers(`http://127.0.0.1:${staff}/readyz`));
+  const [port, ops] = [await freePort(), await freePort()];
+  const environment = { ...installation(await base.database()), ...sink.environment, PORT: String(port), OPS_PORT: String(ops) };
+  const all = await start('all-in-one', 'apps/all-in-one/dist/main.js', environment, answers(`http://127.0.0.1:${ops}/readyz`));
   const rows = await run('PostgreSQL, all in one', `http://127.0.0.1:${port}`, sink, { 'all-in-one': all.pid, ...base.pids, sink: sink.pid }, 1);
   await all.stop();
   await sink.stop();

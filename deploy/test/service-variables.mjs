@@ -1,8 +1,12 @@
-/** What configures an installation (docs/operations.md): kept away from the services that tests start. */
+/** The variables that configure an installation (docs/operations.md): not passed on to the services that tests start. */
 export const serviceVariables = [
   'PORT',
   'STAFF_PORT',
   'STAFF_HOST',
+  'STAFF_HOSTS',
+  'OPS_PORT',
+  'OPS_HOST',
+  'OPS_HOSTS',
   'PUBLIC_URL',
   'DATABASE_URL',
   'DATABASE_POOL',

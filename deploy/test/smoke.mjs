@@ -1,7 +1,6 @@
 /**
- * The README's first command as a newcomer runs it: `npm start` on an empty home, a complaint over HTTP until a
- * department has it, Ctrl-C; then the product again on the same home, with the complaint still there, and SIGTERM.
- * Exits with 1 and a sentence when anything is not as promised.
+ * The README's first command: `npm start` on an empty home, a complaint over HTTP until a department has it, Ctrl-C; then
+ * the product again on the same home, with the complaint still there, and SIGTERM. Exits with 1 and a message on a failure.
  */
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
@@ -16,13 +15,13 @@ import { serviceVariables } from './service-variables.mjs';
 
 const workspace = fileURLToPath(new URL('../..', import.meta.url));
 const home = await mkdtemp(join(tmpdir(), 'redress-smoke-'));
-const [port, staffPort] = [await freePort(), await freePort()];
+const [port, opsPort] = [await freePort(), await freePort()];
 const publicUrl = `http://127.0.0.1:${port}`;
-const staffUrl = `http://127.0.0.1:${staffPort}`;
+const opsUrl = `http://127.0.0.1:${opsPort}`;
 const env = {
   ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !serviceVariables.includes(name))),
   PORT: String(port),
-  STAFF_PORT: String(staffPort),
+  OPS_PORT: String(opsPort),
   REDRESS_HOME: home,
 };
 const running = new Set();
@@ -37,7 +36,7 @@ function freePort() {
   });
 }
 
-/** Starts a program in a group of its own, which is what Ctrl-C reaches; keeps the end of what it says. */
+/** Starts a program in its own process group, to which Ctrl-C is sent; keeps the end of its output. */
 function start(program, args) {
   const child = spawn(program, args, { cwd: workspace, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
   const started = { child, said: '', exit: undefined };
@@ -62,20 +61,19 @@ async function json(url, options) {
   return { status: response.status, body: await response.json() };
 }
 
-const ready = (started, seconds) =>
-  until('/readyz answers', seconds, started, async () => ((await fetch(`${publicUrl}/readyz`)).ok ? true : undefined));
+const ready = (started, seconds) => until('/readyz answers', seconds, started, async () => ((await fetch(`${opsUrl}/readyz`)).ok ? true : undefined));
 
 async function progress({ number, code }) {
   const { status, body } = await json(`${publicUrl}/api/complaints/${number}`, { headers: { authorization: `Bearer ${code}` } });
   return status === 200 && body.department ? body : undefined;
 }
 
-/** Everything is gone: the ports, and the database, which went last and in order. */
+/** Waits until the process has ended; then the ports must be closed and the database stopped. */
 async function gone(started, seconds) {
   const late = sleep(seconds * 1_000, 'late', { ref: false });
   if ((await Promise.race([started.ended, late])) === 'late') throw new Error(`it did not end within ${seconds} s`);
   running.delete(started);
-  for (const url of [publicUrl, staffUrl]) {
+  for (const url of [publicUrl, opsUrl]) {
     if (
       await fetch(url).then(
         () => true,
@@ -130,7 +128,7 @@ try {
   await smoke();
 } catch (error) {
   console.error(`FAILED  ${error.message}`);
-  for (const { said } of running) console.error(`--- what it said last:\n${said}`);
+  for (const { said } of running) console.error(`--- the end of its output:\n${said}`);
   process.exitCode = 1;
 } finally {
   for (const { child } of running) {
@@ -139,7 +137,7 @@ try {
       await sleep(5_000);
       process.kill(-child.pid, 'SIGKILL');
     } catch {
-      // It has ended by itself.
+      // It has already ended.
     }
   }
   await rm(home, { recursive: true, force: true, maxRetries: 3 });

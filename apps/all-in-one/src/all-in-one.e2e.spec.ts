@@ -10,7 +10,7 @@ let running: AllInOne;
 let printed = '';
 const start = (more: Record<string, string> = {}) =>
   startAllInOne({
-    environment: { REDRESS_HOME: home, PORT: '0', STAFF_PORT: '0', LOG_LEVEL: 'silent', ...more },
+    environment: { REDRESS_HOME: home, PORT: '0', STAFF_PORT: '0', OPS_PORT: '0', LOG_LEVEL: 'silent', ...more },
     terminal: false,
     print: (text) => (printed += text),
   });
@@ -48,7 +48,7 @@ describe('all in one', () => {
     const first = await complain();
     expect(first.number).toMatch(/^\d{16}$/);
     await eventually(async () => {
-      const inbox = await (await fetch(`${running.staffUrl}/mailbox`)).text();
+      const inbox = await (await fetch(`${running.opsUrl}/mailbox`)).text();
       expect(inbox.replace(/\s/g, '')).toContain(first.number.slice(0, 4));
     }, 10_000);
     await running.stop();
@@ -62,7 +62,7 @@ describe('all in one', () => {
   });
 
   it('names what is wrong before it starts anything', async () => {
-    await expect(start({ PORT: 'x', INSTALLATION_SECRET: 'short', REDRESS_HOME: join(home, 'nowhere') })).rejects.toThrow(/2 variables/);
+    await expect(start({ PORT: 'x', INSTALLATION_SECRET: 'short', REDRESS_HOME: join(home, 'nowhere') })).rejects.toThrow(/2 environment variables/);
     await expect(stat(join(home, 'nowhere'))).rejects.toThrow('ENOENT');
   });
 

@@ -21,6 +21,7 @@ kafkaDescribe('all in one, over Apache Kafka and a PostgreSQL of the operator', 
         REDRESS_HOME: home,
         PORT: '0',
         STAFF_PORT: '0',
+        OPS_PORT: '0',
         LOG_LEVEL: 'silent',
         DATABASE_URL: await postgres.freshDatabase(),
         KAFKA_BROKERS: kafka.brokers,
@@ -49,7 +50,7 @@ kafkaDescribe('all in one, over Apache Kafka and a PostgreSQL of the operator', 
   };
   const confirmed = (number: string) =>
     eventually(async () => {
-      const inbox = await (await fetch(`${running.staffUrl}/mailbox`)).text();
+      const inbox = await (await fetch(`${running.opsUrl}/mailbox`)).text();
       expect(inbox.replace(/\s/g, '')).toContain(number);
     }, 60_000);
 

@@ -1,32 +1,32 @@
-/** What is known once everything runs. */
+/** What the greeting needs to know about the running installation. */
 export interface Running {
   operator: { zh: string; en: string };
   publicUrl: string;
-  staffUrl: string;
-  /** Absent where the database is not ours. */
+  opsUrl: string;
+  /** Absent if the database is not the embedded one. */
   home?: string;
   carrier: 'kafka' | 'postgres';
-  /** Whether mails go to a mail server; otherwise they lie in the mailbox. */
+  /** Whether mails are sent by a mail server; otherwise they are shown in the preview mailbox. */
   mailIsSent: boolean;
   seconds: number;
 }
 
-/** Where to click and how to stop, in plain words, Chinese and English. */
+/** Where to click and how to stop, in Chinese and English. */
 export function greeting(running: Running): string {
-  const { operator, publicUrl, staffUrl, home, carrier, mailIsSent, seconds } = running;
+  const { operator, publicUrl, opsUrl, home, carrier, mailIsSent, seconds } = running;
   const mailbox = mailIsSent
-    ? ['确认邮件由您的邮件服务器发出', 'Confirmations go out through your mail server']
-    : ['信箱：本应寄出的确认邮件', 'Mailbox: the mails that would have been sent'];
+    ? ['确认邮件由您的邮件服务器发出', 'Confirmations are sent by your mail server']
+    : ['信箱：本应寄出的确认邮件', 'Preview mailbox: the mails that would have been sent'];
   const rows: [string, string, string][] = [
     ['客户页面：在这里写投诉', 'For customers: write a complaint here', `${publicUrl}/`],
-    [mailbox[0]!, mailbox[1]!, mailIsSent ? '' : `${staffUrl}/mailbox`],
+    [mailbox[0]!, mailbox[1]!, mailIsSent ? '' : `${opsUrl}/mailbox`],
     ['部门收到的工单', 'A work order as a department gets it', 'npm run redress -- queue tail field-service'],
     ['停止', 'Stop', 'Ctrl + C'],
   ];
   const lines = rows.map(([zh, en, where]) => `  ${zh} · ${en}\n${where ? `      ${where}\n` : ''}`);
   const facts = [
     home === undefined ? '' : `  数据保存在 · Data is kept in ${home}`,
-    carrier === 'kafka' ? '  事件经由 Kafka · Events travel over Kafka' : '',
+    carrier === 'kafka' ? '  事件经由 Kafka · Events are carried by Kafka' : '',
   ].filter(Boolean);
   return [
     '',

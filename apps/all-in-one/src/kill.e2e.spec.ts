@@ -17,14 +17,14 @@ const program = join(import.meta.dirname, '../dist/main.js');
 describe('kill -9', () => {
   let home: string;
   let sink: MailSink;
-  let ports: { PORT: string; STAFF_PORT: string };
+  let ports: { PORT: string; OPS_PORT: string };
   let child: ChildProcess | undefined;
   let database: DataSource | undefined;
 
   beforeEach(async () => {
     home = await mkdtemp(join(tmpdir(), 'redress-kill-'));
     sink = await startMailSink();
-    ports = { PORT: String(await freePort()), STAFF_PORT: String(await freePort()) };
+    ports = { PORT: String(await freePort()), OPS_PORT: String(await freePort()) };
     await startProgram();
     database = await openDatabase({ url: (await EmbeddedPostgres.locate(home))!, applicationName: 'kill spec', poolSize: 3 });
   }, 120_000);
@@ -49,7 +49,7 @@ describe('kill -9', () => {
       },
       stdio: 'ignore',
     });
-    await eventually(async () => expect((await fetch(`http://127.0.0.1:${ports.STAFF_PORT}/readyz`)).status).toBe(200), 90_000);
+    await eventually(async () => expect((await fetch(`http://127.0.0.1:${ports.OPS_PORT}/readyz`)).status).toBe(200), 90_000);
   }
 
   async function end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {

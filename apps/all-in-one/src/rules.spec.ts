@@ -27,7 +27,7 @@ describe('greeting', () => {
   const running = {
     operator: { zh: '某某电信', en: 'Example Telecom' },
     publicUrl: 'http://localhost:3000',
-    staffUrl: 'http://localhost:3001',
+    opsUrl: 'http://localhost:3002',
     home: '/var/lib/redress',
     carrier: 'postgres' as const,
     mailIsSent: false,
@@ -36,7 +36,7 @@ describe('greeting', () => {
 
   it('says where to click, where the data is and how to stop', () => {
     const text = greeting(running);
-    for (const part of ['http://localhost:3000/', 'http://localhost:3001/mailbox', '/var/lib/redress', 'Ctrl + C', '客户页面', 'For customers'])
+    for (const part of ['http://localhost:3000/', 'http://localhost:3002/mailbox', '/var/lib/redress', 'Ctrl + C', '客户页面', 'For customers'])
       expect(text).toContain(part);
   });
 

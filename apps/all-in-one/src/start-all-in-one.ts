@@ -11,31 +11,31 @@ import { installationSecrets } from './secrets.js';
 const services = [intakeForm, routing, notifier];
 const configs = services.map(({ config }) => config.schema);
 
-/** From src and from dist alike, whatever the working directory is. */
+/** The same path from src and from dist, whatever the working directory is. */
 const policyDir = fileURLToPath(new URL('../../../deploy/policies/telecom', import.meta.url));
 
 export interface AllInOneOptions {
   environment: Environment;
-  /** Whether a person watches. */
+  /** Whether a person reads the output. */
   terminal: boolean;
   print: (text: string) => void;
 }
 
-/** A running all-in-one, for those who started it in their own process (specs). */
+/** A running all-in-one, for specs that started it in their own process. */
 export interface AllInOne extends Stoppable {
   publicUrl: string;
-  staffUrl: string;
+  opsUrl: string;
 }
 
 /**
- * Starts every service in this process: on the embedded PostgreSQL unless DATABASE_URL names another, over Kafka where KAFKA_BROKERS is given. Makes its own
- * secrets, tables and topics. Throws ConfigError, StartError, PolicyError.
+ * Starts every service in this process: on the embedded PostgreSQL unless DATABASE_URL names another server, over Kafka if
+ * KAFKA_BROKERS is set. Creates its own secrets, tables and topics. Throws ConfigError, StartError, PolicyError.
  */
 export async function startAllInOne({ environment: given, terminal, print }: AllInOneOptions): Promise<AllInOne> {
   const began = performance.now();
   const environment = withDefaults(given, { policyDir, terminal });
   const ownDatabase = !environment['DATABASE_URL']?.trim();
-  // All that is wrong is said before anything is started; what we make ourselves is not asked for.
+  // Everything that is wrong is reported before anything is started; what we create ourselves needs no variable.
   const [config] = readServiceConfigs(configs, { ...placeholders, ...nonEmpty(environment) });
   const home = config!.REDRESS_HOME;
   const log = createLogger({ level: config!.LOG_LEVEL });
@@ -46,13 +46,13 @@ export async function startAllInOne({ environment: given, terminal, print }: All
     const complete = { ...secrets, ...(postgres && { DATABASE_URL: postgres.url }), ...nonEmpty(environment) };
     const running = await startServices(services, { environment: complete, applyTopics: true, log });
     const publicUrl = environment['PUBLIC_URL']?.trim() ? config!.PUBLIC_URL : `http://localhost:${running.publicPort}`;
-    const staffUrl = `http://${shown(config!.STAFF_HOST)}:${running.staffPort}`;
+    const opsUrl = `http://${shown(config!.OPS_HOST)}:${running.opsPort}`;
     const { name } = running.policies.current.operator;
     print(
       greeting({
         operator: { zh: name['zh-CN'], en: name.en },
         publicUrl,
-        staffUrl,
+        opsUrl,
         ...(ownDatabase && { home }),
         carrier: running.carrier,
         mailIsSent: Boolean(environment['SMTP_URL']?.trim()),
@@ -62,11 +62,11 @@ export async function startAllInOne({ environment: given, terminal, print }: All
     const stop = async (): Promise<void> => {
       if (terminal) print('\n正在停止，请稍候 · Stopping …\n');
       await running.stop();
-      // Last: everything above has let go of it.
+      // Last: everything above uses it.
       await postgres?.stop();
       if (terminal) print('已停止 · Stopped.\n');
     };
-    return { publicUrl: `http://127.0.0.1:${running.publicPort}`, staffUrl: `http://127.0.0.1:${running.staffPort}`, stop };
+    return { publicUrl: `http://127.0.0.1:${running.publicPort}`, opsUrl: `http://127.0.0.1:${running.opsPort}`, stop };
   } catch (error) {
     await postgres?.stop();
     throw error;
@@ -88,7 +88,7 @@ async function startPostgres(home: string, log: ReturnType<typeof createLogger>)
     return await EmbeddedPostgres.start({ home, log });
   } catch (error) {
     if (error instanceof HomeInUse) throw new StartError(`这里已经有一个 Redress 在运行（${home}）。\n${error.message}`, { cause: error });
-    // Its errors say what to do.
+    // The messages of its errors say what to do.
     throw new StartError(error instanceof Error ? error.message : 'The embedded PostgreSQL could not be started.', { cause: error });
   }
 }

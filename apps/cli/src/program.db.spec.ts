@@ -73,7 +73,7 @@ beforeEach(async () => {
     POLICY_DIR: policyFolder,
     REDRESS_HOME: folder,
     LANG: 'en_GB.UTF-8',
-    STAFF_PORT: '1',
+    OPS_PORT: '1',
   };
 });
 
@@ -186,7 +186,7 @@ describe('parked and status', () => {
 
   beforeEach(async () => {
     ready = true;
-    environment.STAFF_PORT = String((staff.address() as AddressInfo).port);
+    environment.OPS_PORT = String((staff.address() as AddressInfo).port);
     dataSource = await openDatabase({ url: environment.DATABASE_URL!, applicationName: 'cli spec', poolSize: 2 });
     for (const schema of ['routing', 'intake_form'])
       await migrate(dataSource, { schema, migrations: messagingMigrations(schema, { ledger: false }) });

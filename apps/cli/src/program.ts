@@ -54,11 +54,11 @@ export function program({ environment, output, signal }: ProgramOptions): Comman
   root
     .command('status')
     .description('show services, consumer lag, parked events and unpublished events')
-    .option('--at <address...>', 'staff ports to ask, as http://127.0.0.1:3001')
+    .option('--at <address...>', 'addresses of OPS_PORT to ask, as http://127.0.0.1:3002')
     .action((options: { at?: string[] }) =>
       connected((connections) => {
-        const { STAFF_HOST, STAFF_PORT } = connections.config;
-        const here = `http://${['0.0.0.0', '::'].includes(STAFF_HOST) ? '127.0.0.1' : STAFF_HOST}:${STAFF_PORT}`;
+        const { OPS_HOST, OPS_PORT } = connections.config;
+        const here = `http://${['0.0.0.0', '::'].includes(OPS_HOST) ? '127.0.0.1' : OPS_HOST}:${OPS_PORT}`;
         return showStatus(
           {
             addresses: options.at ?? [here],

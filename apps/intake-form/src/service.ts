@@ -13,7 +13,6 @@ export const intakeForm = defineService({
   database: { schema: 'intake_form', migrations: [...messagingMigrations('intake_form', { ledger: true }), TrackingTables1763710000000] },
   config: FormConfig,
   publicPaths: ['/'],
-  staffPaths: [],
   readyWithoutBroker: true,
   module: IntakeFormModule,
   // The pages post forms; REST takes JSON only and says so itself.

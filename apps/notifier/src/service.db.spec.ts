@@ -19,7 +19,7 @@ beforeAll(async () => {
     DATABASE_URL: url,
     POLICY_DIR: new URL('../../../deploy/policies/telecom', import.meta.url).pathname,
     PORT: '0',
-    STAFF_PORT: '0',
+    OPS_PORT: '0',
     INSTALLATION_SECRET: 's'.repeat(32),
     LINK_SECRETS: `a:${'l'.repeat(32)}`,
     TOPIC_PARTITIONS: '2',
@@ -33,7 +33,7 @@ afterAll(async () => {
   await postgres.stop();
 });
 
-const page = (path: string) => fetch(`http://127.0.0.1:${running.staffPort}${path}`, { headers: { accept: 'text/html', 'accept-language': 'en' } });
+const page = (path: string) => fetch(`http://127.0.0.1:${running.opsPort}${path}`, { headers: { accept: 'text/html', 'accept-language': 'en' } });
 
 describe('the notifier as a service', () => {
   it('shows on /mailbox what a published decision would have told the customer, and lets nothing run there', async () => {

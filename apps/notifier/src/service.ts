@@ -19,7 +19,6 @@ export const notifier = defineService({
   name: 'notifier',
   database: { schema: 'notifier', migrations: [...messagingMigrations('notifier', { ledger: false }), CreateMessages1763800000000] },
   config: NotifierConfig,
-  publicPaths: [],
-  staffPaths: ['/mailbox'],
+  opsPaths: ['/mailbox'],
   module: NotifierModule,
 });

@@ -11,7 +11,5 @@ export const routing = defineService({
   name: 'routing',
   database: { schema: 'routing', migrations: [...messagingMigrations('routing', { ledger: false }), Decisions1763720000000] },
   config: RoutingConfig,
-  publicPaths: [],
-  staffPaths: [],
   module: RoutingModule,
 });

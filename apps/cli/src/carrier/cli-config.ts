@@ -10,8 +10,8 @@ const defaultPolicy = fileURLToPath(new URL('../../../../deploy/policies/telecom
 /** The services' variables that the CLI needs; none is mandatory. */
 export const cliConfig = commonConfig
   .pick({
-    STAFF_PORT: true,
-    STAFF_HOST: true,
+    OPS_PORT: true,
+    OPS_HOST: true,
     ...kafkaVariables,
     TOPIC_PARTITIONS: true,
     TOPIC_REPLICATION: true,

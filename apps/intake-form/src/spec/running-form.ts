@@ -42,6 +42,7 @@ export async function runForm(
     environment: {
       PORT: '0',
       STAFF_PORT: '0',
+      OPS_PORT: '0',
       PUBLIC_URL: 'http://form.example.test',
       DATABASE_URL: databaseUrl,
       POLICY_DIR: policies + (options.policy ?? 'telecom'),

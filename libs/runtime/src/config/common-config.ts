@@ -1,33 +1,37 @@
 import { defaultHome } from '@redress/database';
 import { z } from 'zod';
 import { ConfigError, readConfig, type ConfigProblem, type Environment } from './read-config.js';
-import { address, count, flag, hostList, linkSecrets, port, proxies } from './variables.js';
+import { address, count, flag, hostList, hostNames, linkSecrets, port, proxies } from './variables.js';
 
 export const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
 
-/** The variables every service knows (docs/operations.md). The names are those of the environment. */
+/** The environment variables that every service reads (docs/operations.md), by their names. */
 export const commonConfig = z.object({
-  PORT: port(3000, 'where customers reach it'),
-  STAFF_PORT: port(3001, 'where staff, health and metrics are'),
-  STAFF_HOST: z.string().min(1).default('127.0.0.1').describe('the address the staff port listens on (127.0.0.1 unless told)'),
+  PORT: port(3000, 'the port for customers'),
+  STAFF_PORT: port(3001, 'the port for staff'),
+  STAFF_HOST: z.string().min(1).default('127.0.0.1').describe('the address STAFF_PORT listens on (default 127.0.0.1)'),
+  STAFF_HOSTS: hostNames.optional().describe('host names by which STAFF_PORT may be called, as staff.example.com,staff'),
+  OPS_PORT: port(3002, 'the port for health, metrics and the preview mailbox'),
+  OPS_HOST: z.string().min(1).default('127.0.0.1').describe('the address OPS_PORT listens on (default 127.0.0.1)'),
+  OPS_HOSTS: hostNames.optional().describe('host names by which OPS_PORT may be called, as notifier,notifier.internal'),
   PUBLIC_URL: address(['http:', 'https:'])
     .optional()
-    .describe('how customers reach PORT from outside, as https://complaints.example.com (http://localhost:PORT unless told)'),
+    .describe('the address of PORT for customers, as https://complaints.example.com (default http://localhost:PORT)'),
   DATABASE_URL: address(['postgres:', 'postgresql:']).describe('postgres://user:password@host:5432/database'),
-  DATABASE_POOL: count(10, 6, 200, 'database connections of this process at the most'),
-  KAFKA_BROKERS: hostList.optional().describe('host:port,host:port (absent: PostgreSQL carries the events)'),
-  KAFKA_SSL: flag(false, 'whether brokers are spoken to over TLS'),
-  KAFKA_SSL_CA: z.string().optional().describe('a PEM file with the certificates that are trusted'),
-  KAFKA_SSL_CERT: z.string().optional().describe('a PEM file with the certificate of this client, together with KAFKA_SSL_KEY'),
-  KAFKA_SSL_KEY: z.string().optional().describe('a PEM file with the key of this client, together with KAFKA_SSL_CERT'),
+  DATABASE_POOL: count(10, 6, 200, 'the most database connections of this process'),
+  KAFKA_BROKERS: hostList.optional().describe('host:port,host:port (absent: events are carried by PostgreSQL)'),
+  KAFKA_SSL: flag(false, 'whether connections to brokers use TLS'),
+  KAFKA_SSL_CA: z.string().optional().describe('a PEM file with the trusted certificates'),
+  KAFKA_SSL_CERT: z.string().optional().describe('a PEM file with the certificate of this client; requires KAFKA_SSL_KEY'),
+  KAFKA_SSL_KEY: z.string().optional().describe('a PEM file with the key of this client; requires KAFKA_SSL_CERT'),
   KAFKA_SASL_MECHANISM: z.enum(['plain', 'scram-sha-256', 'scram-sha-512']).optional().describe('plain, scram-sha-256 or scram-sha-512'),
-  KAFKA_SASL_USERNAME: z.string().optional().describe('the user of this service at the broker, together with KAFKA_SASL_MECHANISM'),
+  KAFKA_SASL_USERNAME: z.string().optional().describe('the user of this service at the broker; requires KAFKA_SASL_MECHANISM'),
   KAFKA_SASL_PASSWORD: z.string().optional().describe('the password of KAFKA_SASL_USERNAME'),
-  TOPIC_PARTITIONS: count(12, 1, 1_000, 'partitions of topics that are made'),
-  TOPIC_REPLICATION: count(3, 1, 9, 'copies of each partition of topics that are made'),
+  TOPIC_PARTITIONS: count(12, 1, 1_000, 'partitions of topics that are created'),
+  TOPIC_REPLICATION: count(3, 1, 9, 'copies of each partition of topics that are created'),
   POLICY_DIR: z.string().describe("the operator's policy folder, as deploy/policies/telecom"),
-  REDRESS_HOME: z.string().default(defaultHome).describe('the folder this installation keeps its data in'),
-  INSTALLATION_SECRET: z.string().min(32).describe('at least 32 characters; never changes: ids, numbers and codes come from it'),
+  REDRESS_HOME: z.string().default(defaultHome).describe('the folder in which this installation keeps its data'),
+  INSTALLATION_SECRET: z.string().min(32).describe('at least 32 characters; never change it: ids, numbers and codes are computed from it'),
   LINK_SECRETS: linkSecrets.describe(
     'id:secret,id:secret; the first signs links, all are accepted; ids of letters and digits, secrets of at least 32 characters',
   ),
@@ -35,13 +39,13 @@ export const commonConfig = z.object({
   LOG_LEVEL: z.enum(logLevels).default('info').describe(logLevels.join(', ')),
 });
 
-/** The common variables as read; PUBLIC_URL is always there. */
+/** The common variables after reading; PUBLIC_URL is always present. */
 export type CommonConfig = z.infer<typeof commonConfig> & { PUBLIC_URL: string };
 
 /**
- * Reads the common variables and those of each service, and says of all of them at once what is wrong.
+ * Reads the common variables and those of each service.
  * @returns one configuration for each of `own`, in their order
- * @throws ConfigError
+ * @throws ConfigError that names everything that is wrong
  */
 export function readServiceConfigs<S extends z.ZodObject>(own: readonly S[], environment: Environment): (CommonConfig & z.infer<S>)[] {
   const problems = new Map<string, ConfigProblem>();
@@ -62,7 +66,7 @@ export function readServiceConfigs<S extends z.ZodObject>(own: readonly S[], env
   return services.map((service) => ({ ...complete, ...(service as z.infer<S>) }));
 }
 
-/** What must be said together. */
+/** Rules that concern several variables. */
 function together(config: z.infer<typeof commonConfig>): ConfigProblem[] {
   const pairs: [keyof typeof config, keyof typeof config][] = [
     ['KAFKA_SSL_CERT', 'KAFKA_SSL_KEY'],
@@ -74,8 +78,12 @@ function together(config: z.infer<typeof commonConfig>): ConfigProblem[] {
   ];
   const problems = pairs
     .filter(([given, needed]) => config[given] !== undefined && config[needed] === undefined)
-    .map(([given, needed]) => ({ variable: needed, allowed: `it goes together with ${given}`, missing: true }));
-  if (config.PORT !== 0 && config.PORT === config.STAFF_PORT)
-    problems.push({ variable: 'STAFF_PORT', allowed: 'another port than PORT', missing: false });
+    .map(([given, needed]) => ({ variable: needed, allowed: `${given} requires it`, missing: true }));
+  const taken = new Map<number, string>();
+  for (const variable of ['PORT', 'STAFF_PORT', 'OPS_PORT'] as const) {
+    const other = taken.get(config[variable]);
+    if (other !== undefined) problems.push({ variable, allowed: `a port other than ${other}`, missing: false });
+    else if (config[variable] !== 0) taken.set(config[variable], variable);
+  }
   return problems;
 }

@@ -24,13 +24,14 @@ function refused(environment: Record<string, string>): ConfigError {
 const variables = (environment: Record<string, string>): string[] => refused(environment).problems.map((problem) => problem.variable);
 
 describe('readServiceConfigs', () => {
-  it('has defaults for all that can have one', () => {
+  it('has a default for each variable that can have one', () => {
     const config = read(enough);
-    expect(config).toMatchObject({ PORT: 3000, STAFF_PORT: 3001, STAFF_HOST: '127.0.0.1', PUBLIC_URL: 'http://localhost:3000', LOG_LEVEL: 'info' });
+    expect(config).toMatchObject({ PORT: 3000, STAFF_PORT: 3001, STAFF_HOST: '127.0.0.1', LOG_LEVEL: 'info' });
+    expect(config).toMatchObject({ OPS_PORT: 3002, OPS_HOST: '127.0.0.1', PUBLIC_URL: 'http://localhost:3000' });
     expect(config.KAFKA_BROKERS).toBeUndefined();
   });
 
-  it('names every bad and every missing variable at once, across services, and what is allowed', () => {
+  it('names every wrong and every missing variable of all services at once, and what is allowed', () => {
     const mail = z.object({ SMTP_URL: z.url().describe('smtp://host:25') });
     let message = '';
     try {
@@ -38,13 +39,13 @@ describe('readServiceConfigs', () => {
     } catch (error) {
       message = (error as Error).message;
     }
-    expect(message).toContain('3 variables');
+    expect(message).toContain('3 environment variables');
     expect(message).toMatch(/PORT is wrong: .*0 to 65535/);
     expect(message).toMatch(/DATABASE_URL is missing: postgres:\/\//);
     expect(message).toContain('SMTP_URL is wrong: smtp://host:25');
   });
 
-  it('prints no value', () => {
+  it('contains no value in its message', () => {
     const bad = {
       PORT: 'hush1',
       DATABASE_URL: 'mysql://u:hush2@h/d',
@@ -57,7 +58,7 @@ describe('readServiceConfigs', () => {
     expect(refused({ ...enough, ...bad }).message).not.toContain('hush');
   });
 
-  it('takes an empty or blank string for an absent one', () => {
+  it('treats an empty or blank string as absent', () => {
     const config = read({ ...enough, PORT: '', KAFKA_BROKERS: '  ' });
     expect([config.PORT, config.KAFKA_BROKERS]).toEqual([3000, undefined]);
     expect(variables({ ...enough, INSTALLATION_SECRET: ' ' })).toEqual(['INSTALLATION_SECRET']);
@@ -71,11 +72,13 @@ describe('readServiceConfigs', () => {
       KAFKA_SSL: 'true',
       LINK_SECRETS: `b:${'y'.repeat(40)},a:${secret}`,
       TRUST_PROXY: '10.0.0.0/8,::1',
+      OPS_HOSTS: 'notifier, Notifier.Internal',
       PUBLIC_URL: 'https://tousu.example.test/',
     });
     expect(config.KAFKA_BROKERS).toEqual(['one:9092', 'two:9092']);
     expect(config.KAFKA_SSL).toBe(true);
     expect(config.LINK_SECRETS.map((key) => key.id)).toEqual(['b', 'a']);
+    expect(config.OPS_HOSTS).toEqual(['notifier', 'notifier.internal']);
     expect(config.TRUST_PROXY).toEqual(['10.0.0.0/8', '::1']);
     expect(config.PUBLIC_URL).toBe('https://tousu.example.test');
   });
@@ -89,29 +92,32 @@ describe('readServiceConfigs', () => {
     ['KAFKA_BROKERS', 'broker'],
     ['PUBLIC_URL', 'ftp://x'],
     ['STAFF_PORT', '3000'],
+    ['OPS_PORT', '3001'],
+    ['OPS_HOSTS', 'notifier:3002'],
+    ['STAFF_HOSTS', 'https://staff.example.com'],
     ['PORT', '65536'],
     ['DATABASE_POOL', '5'],
   ])('refuses %s=%s', (variable, value) => {
     expect(variables({ ...enough, [variable]: value })).toEqual([variable]);
   });
 
-  it('asks for what belongs together', () => {
+  it('requires variables that belong together', () => {
     expect(variables({ ...enough, KAFKA_SSL_CERT: 'client.pem' })).toEqual(['KAFKA_SSL_KEY']);
     expect(variables({ ...enough, KAFKA_SASL_MECHANISM: 'scram-sha-512' }).sort()).toEqual(['KAFKA_SASL_PASSWORD', 'KAFKA_SASL_USERNAME']);
   });
 });
 
 describe('readConfig', () => {
-  it('passes on what a rule across variables says', () => {
+  it('uses the message of a rule across variables', () => {
     const mail = z
       .object({ SMTP_URL: z.string().optional().describe('x'), MAIL_FROM: z.string().optional().describe('y') })
       .superRefine(({ SMTP_URL, MAIL_FROM }, context) => {
-        if (SMTP_URL && !MAIL_FROM) context.addIssue({ code: 'custom', path: ['MAIL_FROM'], message: 'it goes together with SMTP_URL' });
+        if (SMTP_URL && !MAIL_FROM) context.addIssue({ code: 'custom', path: ['MAIL_FROM'], message: 'SMTP_URL requires it' });
       });
-    expect(() => readConfig(mail, { SMTP_URL: 'smtp://host' })).toThrow('MAIL_FROM is missing: it goes together with SMTP_URL');
+    expect(() => readConfig(mail, { SMTP_URL: 'smtp://host' })).toThrow('MAIL_FROM is missing: SMTP_URL requires it');
   });
 
-  it('wants a description of every variable, so that an error can say what is allowed', () => {
+  it('requires a description of every variable, so that an error can say what is allowed', () => {
     expect(() => readConfig(z.object({ NOWHERE: z.string() }), {})).toThrow(RangeError);
     expect(Object.values(commonConfig.shape).filter((field) => !field.description)).toEqual([]);
   });

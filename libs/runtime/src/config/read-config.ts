@@ -1,13 +1,14 @@
 import type { z } from 'zod';
 
-/** Something is wrong with the environment. The message names every bad variable and what it may be, and quotes no value. */
+/** The environment is not valid. The message names every wrong variable and what is allowed, and contains no value. */
 export class ConfigError extends Error {
   readonly code = 'bad-configuration';
 
   constructor(readonly problems: readonly ConfigProblem[]) {
     const lines = problems.map(({ variable, allowed, missing }) => `  ${variable} ${missing ? 'is missing' : 'is wrong'}: ${allowed}`);
     super(
-      `Redress cannot start: ${problems.length === 1 ? 'one variable' : `${problems.length} variables`} of the environment need another look.\n${lines.join('\n')}`,
+      `Redress cannot start: ${problems.length === 1 ? 'one environment variable is' : `${problems.length} environment variables are`} ` +
+        `not valid.\n${lines.join('\n')}`,
     );
     this.name = 'ConfigError';
   }
@@ -23,9 +24,9 @@ export interface ConfigProblem {
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Reads the variables that `schema` names; an empty string counts as absent. What is allowed is told by the field's own
- * `.describe()`, so a field without one is a mistake of ours (RangeError).
- * @throws ConfigError with all that is wrong at once
+ * Reads the variables that `schema` names; an empty string counts as absent. The error message uses each field's
+ * `.describe()`; a field without one is a programming error (RangeError).
+ * @throws ConfigError that names everything that is wrong
  */
 export function readConfig<S extends z.ZodObject>(schema: S, environment: Environment): z.infer<S> {
   const given: Record<string, string> = {};
@@ -44,7 +45,7 @@ function problemsOf(schema: z.ZodObject, error: z.ZodError, given: Record<string
     const variable = String(issue.path[0] ?? '');
     if (!variable || problems.has(variable)) continue;
     const missing = given[variable] === undefined;
-    // A rule that asks for another variable says so itself; its message is our own constant text.
+    // A rule across variables has its own message, a constant of ours that contains no value.
     const allowed = missing && issue.code === 'custom' ? issue.message : allowedFor(schema, variable);
     problems.set(variable, { variable, allowed, missing });
   }

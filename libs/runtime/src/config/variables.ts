@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 
-/** A port; 0 lets the system choose one (tests). */
+/** A port number; 0 lets the system choose one (tests). */
 export const port = (fallback: number, what: string) =>
   z
     .string()
@@ -9,9 +9,9 @@ export const port = (fallback: number, what: string) =>
     .transform(Number)
     .pipe(z.int().max(65_535))
     .default(fallback)
-    .describe(`${what}: a port from 0 to 65535 (${fallback} unless told)`);
+    .describe(`${what}: a port from 0 to 65535 (default ${fallback})`);
 
-/** A whole number of at least `min`. */
+/** A whole number from `min` to `max`. */
 export const count = (fallback: number, min: number, max: number, what: string) =>
   z
     .string()
@@ -19,13 +19,12 @@ export const count = (fallback: number, min: number, max: number, what: string) 
     .transform(Number)
     .pipe(z.int().min(min).max(max))
     .default(fallback)
-    .describe(`${what}: a whole number from ${min} to ${max} (${fallback} unless told)`);
+    .describe(`${what}: a whole number from ${min} to ${max} (default ${fallback})`);
 
 /** `true` or `false`; also 1/0, yes/no, on/off. */
-export const flag = (fallback: boolean, what: string) =>
-  z.stringbool().default(fallback).describe(`${what}: true or false (${fallback} unless told)`);
+export const flag = (fallback: boolean, what: string) => z.stringbool().default(fallback).describe(`${what}: true or false (default ${fallback})`);
 
-/** An address that begins with one of `schemes` (`https:`), has a host, and does not end in a slash. */
+/** A URL with one of `schemes` (`https:`) and a host; slashes at its end are removed. */
 export function address(schemes: readonly string[]) {
   return z
     .string()
@@ -46,7 +45,16 @@ export const hostList = z
   .transform((text) => text.split(',').map((item) => item.trim()))
   .pipe(z.array(z.string().regex(/^(\[[0-9a-fA-F:]+\]|[\w.-]+):\d{1,5}$/)).min(1));
 
-/** Addresses of proxies in front of us. Neither `true` nor a number is offered: then whoever reaches us directly could claim any address. */
+/** `name,name`: host names without port, in lower case. */
+export const hostNames = z
+  .string()
+  .transform((text) => text.split(',').map((item) => item.trim().toLowerCase()))
+  .pipe(z.array(z.string().regex(/^[\w-]+(\.[\w-]+)*$/)).min(1));
+
+/**
+ * Addresses of trusted proxies. Neither `true` nor a number of hops is allowed: a client that bypasses the proxy could
+ * then claim any address.
+ */
 export const proxies = z
   .string()
   .transform((text) => text.split(',').map((item) => item.trim()))
@@ -60,7 +68,7 @@ function isProxy(text: string): boolean {
   return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128));
 }
 
-/** `id:secret,id:secret`: the first signs, all are accepted. */
+/** `id:secret,id:secret`: the first signs links, all are accepted. */
 export const linkSecrets = z
   .string()
   .transform((text) =>

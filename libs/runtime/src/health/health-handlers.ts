@@ -2,19 +2,28 @@ import type { Handler } from '../http/front-server.js';
 import { securityHeaders } from '../http/security-headers.js';
 import type { Readiness } from './readiness.js';
 
-/** `/healthz`: the process answers. Says nothing of its stores: restarting it would not mend those. */
+/** `/healthz`: 200 while the process answers. Says nothing about the stores: a restart would not repair them. */
 export const healthz: Handler = (_request, response) => {
   send(response, 200, { status: 'ok' });
 };
 
-/** `/readyz`: 200 or 503 with the checks by name. */
+/** `/readyz` for operations: 200 or 503, with the result of each check by name. */
 export function readyz(readiness: Readiness): Handler {
   return (_request, response) => {
-    void readiness.report().then(({ ready, checks }) => {
-      if (!ready) response.setHeader('retry-after', '1');
-      send(response, ready ? 200 : 503, { status: ready ? 'ready' : 'not-ready', checks });
-    });
+    void readiness.report().then(({ ready, checks }) => sendReadiness(response, ready, { checks }));
   };
+}
+
+/** `/readyz` for the load balancer on the customers' port: 200 or 503, without what is checked. */
+export function readyzInBrief(readiness: Readiness): Handler {
+  return (_request, response) => {
+    void readiness.report().then(({ ready }) => sendReadiness(response, ready));
+  };
+}
+
+function sendReadiness(response: Parameters<Handler>[1], ready: boolean, more: object = {}): void {
+  if (!ready) response.setHeader('retry-after', '1');
+  send(response, ready ? 200 : 503, { status: ready ? 'ready' : 'not-ready', ...more });
 }
 
 function send(response: Parameters<Handler>[1], status: number, body: object): void {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Resolves when that part works, throws where it does not. */
+/** Resolves if that part works, throws if it does not. */
 export type Check = () => Promise<void> | void;
 
 export interface ReadinessReport {
@@ -8,27 +8,28 @@ export interface ReadinessReport {
   checks: Record<string, 'ok' | 'failed'>;
 }
 
-/** A check that has not answered by then has failed. */
+/** A check that takes longer has failed. */
 const answerWithinMs = 1_000;
-/** However often it is asked, the stores are asked twice a second at the most. */
+/** A report is reused for so long: however often it is asked for, the stores are asked at most twice a second. */
 const reuseMs = 500;
 
-/** Whether this process can do its work now. An intake does not need the broker for that, so the broker is nobody's check. */
+/** Whether this process can do its work now. An intake can do so without the broker, so the broker is not a check. */
 export class Readiness {
   private readonly checks = new Map<string, Check>();
   private latest?: { at: number; report: Promise<ReadinessReport> };
   private stopping = false;
 
-  /** Adds a check under a name that is shown; the same name again replaces it. */
+  /** Adds a check under a name that `/readyz` shows; a second one with the same name replaces the first. */
   add(name: string, check: Check): void {
     this.checks.set(name, check);
   }
 
-  /** From now on it is not ready: load balancers look elsewhere while requests under way finish. */
+  /** From now on the process is not ready: load balancers use other instances while requests under way finish. */
   stop(): void {
     this.stopping = true;
   }
 
+  /** The result of every check, at most half a second old. */
   report(): Promise<ReadinessReport> {
     if (this.stopping) return Promise.resolve({ ready: false, checks: { stopping: 'failed' } });
     const now = performance.now();
@@ -44,9 +45,9 @@ export class Readiness {
 
 async function passes(check: Check): Promise<boolean> {
   const stop = new AbortController();
-  const late = sleep(answerWithinMs, false, { signal: stop.signal, ref: false }).catch(() => false);
+  const timeout = sleep(answerWithinMs, false, { signal: stop.signal, ref: false }).catch(() => false);
   try {
-    return await Promise.race([(async () => (await check(), true))(), late]);
+    return await Promise.race([(async () => (await check(), true))(), timeout]);
   } catch {
     return false;
   } finally {

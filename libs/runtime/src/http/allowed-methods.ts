@@ -1,7 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { pathOf } from './prefix-table.rules.js';
 
-/** Collects the routes of an app, so that a wrong method on a known path is answered with 405 and what is allowed (RFC 9110 §15.5.6). */
+/**
+ * Collects the routes of an app, so that a wrong method on a known path gets 405 with the allowed methods (RFC 9110
+ * §15.5.6).
+ * @returns the methods of the routes that match a request target; none if no route does
+ */
 export function collectMethods(fastify: FastifyInstance): (target: string) => string[] {
   const routes: { matches: RegExp; methods: readonly string[] }[] = [];
   fastify.addHook('onRoute', ({ url, method }) => {

@@ -5,10 +5,10 @@ import { problemContentType, problemDocument, problemHeaders } from './problem-d
 import { securityHeaders, strictPolicy } from './security-headers.js';
 import { toProblem } from './to-problem.js';
 
-/** A body may have 256 kB; evidence goes another way. */
+/** The largest body of a request, in bytes. */
 export const bodyLimit = 256 * 1024;
 
-/** Nest would make an HttpException of Fastify's errors and lose their codes; our filter knows them. */
+/** Nest would convert Fastify's errors to HttpExceptions and lose their codes, which our filter uses. */
 class Adapter extends FastifyAdapter {
   override mapException(error: unknown): unknown {
     return error;
@@ -16,23 +16,29 @@ class Adapter extends FastifyAdapter {
 }
 
 /**
- * The Fastify under a service's Nest app. It takes JSON only (a service adds what else it wants) and has no server of its own in use: the front server hands requests over.
+ * The Fastify instance of a service's Nest app. It accepts JSON bodies only; a service adds other content types itself.
+ * Its own server is not used: the front server passes requests to it.
  */
 export function createAdapter(config: Pick<CommonConfig, 'TRUST_PROXY'>): FastifyAdapter {
   const adapter = new Adapter({
     logger: false,
     bodyLimit,
     trustProxy: config.TRUST_PROXY ?? false,
-    // No Nest middleware is used: hooks cost less.
+    // No Nest middleware is used; hooks are cheaper.
     skipMiddie: true,
     multipart: false,
     routerOptions: { maxParamLength: 300, ignoreTrailingSlash: true },
-    // A malformed address is answered before any hook runs.
+    // Called for a malformed address, before any hook.
     frameworkErrors: (error: unknown, _request: FastifyRequest, reply: FastifyReply) => {
       const problem = toProblem(error);
       void reply
         .code(problem.status)
-        .headers({ ...securityHeaders, 'content-security-policy': strictPolicy, ...problemHeaders(problem), 'content-type': problemContentType })
+        .headers({
+          ...securityHeaders,
+          'content-security-policy': strictPolicy,
+          ...problemHeaders(problem),
+          'content-type': problemContentType,
+        })
         .send(JSON.stringify(problemDocument(problem)));
     },
   });

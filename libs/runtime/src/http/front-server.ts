@@ -1,50 +1,70 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Connections } from './connections.js';
+import type { HostCheck } from './host-check.js';
+import { pathOf, type PrefixTable } from './prefix-table.rules.js';
 import { problemContentType, problemDocument, problemHeaders } from './problem-document.js';
 import { Problem } from './problem.js';
-import { pathOf, type PrefixTable } from './prefix-table.rules.js';
+import { readTarget } from './request-target.rules.js';
 import { securityHeaders, strictPolicy } from './security-headers.js';
+import { innerLimits, publicLimits, type ServerLimits } from './server-limits.js';
 import { markSide, type Side } from './sides.js';
 
-/** Takes a request over; a Fastify instance's `routing`. */
+/** Handles a request; a Fastify instance's `routing`. */
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
-export const serverLimits = {
-  headersTimeoutMs: 10_000,
-  requestTimeoutMs: 30_000,
-  /** Longer than load balancers keep theirs (60 s), so that none sends into a connection we are closing. */
-  keepAliveMs: 65_000,
-  maxHeaderBytes: 16 * 1024,
-  maxConnections: 10_000,
-} as const;
+export interface FrontServerOptions {
+  /** Which hosts the port answers for; any, unless given. */
+  hosts?: HostCheck;
+  /** Replaces some of the limits of this side. */
+  limits?: Partial<ServerLimits>;
+  /** Called for each connection that is closed because there are too many. */
+  onFull?: () => void;
+}
+
+/** How long a connection may be without a request once the server stops. */
+const stopIdleMs = 1_000;
 
 /** One port of a process: hands each request to the app that owns its path. */
 export class FrontServer {
   private readonly server: Server;
+  private readonly connections: Connections;
+  private readonly limits: ServerLimits;
+  private sweeping?: NodeJS.Timeout;
   private stopping = false;
 
-  constructor(side: Side, apps: PrefixTable<Handler>) {
+  constructor(
+    private readonly side: Side,
+    private readonly apps: PrefixTable<Handler>,
+    private readonly options: FrontServerOptions = {},
+  ) {
+    const limits = { ...(side === 'public' ? publicLimits() : innerLimits()), ...options.limits };
+    this.limits = limits;
+    this.connections = new Connections(limits, options.onFull);
     this.server = createServer(
       {
-        headersTimeout: serverLimits.headersTimeoutMs,
-        requestTimeout: serverLimits.requestTimeoutMs,
-        keepAliveTimeout: serverLimits.keepAliveMs,
-        maxHeaderSize: serverLimits.maxHeaderBytes,
-        connectionsCheckingInterval: 5_000,
+        headersTimeout: limits.headersMs,
+        requestTimeout: limits.requestMs,
+        keepAliveTimeout: limits.keepAliveMs,
+        maxHeaderSize: limits.maxHeaderBytes,
+        connectionsCheckingInterval: limits.checkMs,
+        // Checked here, to answer with a problem.
+        requireHostHeader: false,
         keepAlive: true,
         noDelay: true,
       },
-      (request, response) => {
-        if (this.stopping) response.setHeader('connection', 'close');
-        const path = pathOf(request.url ?? '');
-        const handler = path === undefined ? undefined : apps.find(path);
-        if (!handler) return answer(request, response, path === undefined ? new Problem(400, 'bad-address') : new Problem(404, 'not-found'));
-        markSide(request, side);
-        handler(request, response);
-      },
+      (request, response) => this.receive(request, response),
     );
-    this.server.maxConnections = serverLimits.maxConnections;
-    this.server.on('clientError', refuseMalformed);
+    this.server.on('connection', (socket: Socket) => this.connections.add(socket));
+    this.server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+      this.connections.refuse(socket as Socket, statusFor(error));
+    });
+  }
+
+  /** Open connections, idle ones included. */
+  get connectionCount(): number {
+    return this.connections.count;
   }
 
   /** @returns the port that was bound. @throws the system's error (EADDRINUSE, EACCES) */
@@ -53,25 +73,61 @@ export class FrontServer {
       this.server.once('error', reject);
       this.server.listen({ port, host, backlog: 1_024 }, () => {
         this.server.off('error', reject);
+        this.sweeping = setInterval(() => this.connections.sweep(), this.limits.checkMs).unref();
         const bound = this.server.address();
         resolve(typeof bound === 'object' && bound ? bound.port : port);
       });
     });
   }
 
-  /** Takes no new connections, lets requests under way finish for up to `patienceMs`, then cuts what is left. */
+  /** Accepts no new connections, lets requests under way finish for up to `patienceMs`, then closes all connections. */
   async stop(patienceMs: number): Promise<void> {
     this.stopping = true;
     if (!this.server.listening) return;
     let closed = false;
     const closing = new Promise<void>((resolve) => this.server.close(() => resolve())).then(() => (closed = true));
-    // A connection whose request was under way when we began stays open afterwards, idle: it is closed as soon as it is.
+    // A connection whose request is under way now is idle afterwards, and is closed then.
     for (const end = performance.now() + patienceMs; !closed && performance.now() < end;) {
       this.server.closeIdleConnections();
+      // Node does not count a connection that never sent a request as idle.
+      this.connections.destroyWaiting(stopIdleMs);
       await Promise.race([closing, sleep(50)]);
     }
     if (!closed) this.server.closeAllConnections();
     await closing;
+    clearInterval(this.sweeping);
+  }
+
+  private receive(request: IncomingMessage, response: ServerResponse): void {
+    const verdict = this.connections.begin(request, response);
+    // Never answered: the connection closes after the responses before it.
+    if (verdict === 'ignore') return;
+    if (this.stopping) response.setHeader('connection', 'close');
+    try {
+      if (verdict === 'too-many')
+        throw new Problem(429, 'too-many-pipelined', 'Too many requests wait on this connection.', {
+          headers: { connection: 'close' },
+        });
+      const handler = this.route(request);
+      markSide(request, this.side);
+      handler(request, response);
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      answer(request, response, error);
+    }
+  }
+
+  /** Also gives the request the url and the host that the app shall see. */
+  private route(request: IncomingMessage): Handler {
+    const { url, host } = targetOf(request);
+    this.options.hosts?.check(host);
+    request.url = url;
+    if (host !== undefined) request.headers.host = host;
+    const path = pathOf(url);
+    if (path === undefined) throw new Problem(400, 'bad-address');
+    const handler = this.apps.find(path);
+    if (!handler) throw new Problem(404, 'not-found');
+    return handler;
   }
 }
 
@@ -87,18 +143,17 @@ export function answer(request: IncomingMessage, response: ServerResponse, probl
   response.end(request.method === 'HEAD' ? undefined : JSON.stringify(problemDocument(problem)));
 }
 
-/** What is not HTTP, too slow or too large to be parsed never becomes a request. */
-function refuseMalformed(error: NodeJS.ErrnoException, socket: NodeJS.Socket): void {
-  const tcp = socket as NodeJS.Socket & { writable: boolean; destroy(): void };
-  if (error.code === 'ECONNRESET' || !tcp.writable) {
-    tcp.destroy();
-    return;
+/** Node keeps the first of several Host header fields in `headers`; all of them are in `rawHeaders`. */
+function targetOf({ url = '', rawHeaders, httpVersion }: IncomingMessage) {
+  const hosts: string[] = [];
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    const name = rawHeaders[i]!;
+    if (name.length === 4 && name.toLowerCase() === 'host') hosts.push(rawHeaders[i + 1]!);
   }
-  const status =
-    error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
-      ? '408 Request Timeout'
-      : error.code === 'HPE_HEADER_OVERFLOW'
-        ? '431 Request Header Fields Too Large'
-        : '400 Bad Request';
-  tcp.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  return readTarget(url, hosts, httpVersion);
+}
+
+function statusFor({ code }: NodeJS.ErrnoException): string {
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return '408 Request Timeout';
+  return code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request';
 }

@@ -1,4 +1,7 @@
-/** Which of several owners answers a path: the one with the longest prefix. `/a` covers `/a` and everything below `/a/`; `/` covers everything. */
+/**
+ * Finds the owner of a path: the one with the longest prefix. `/a` covers `/a` and everything below `/a/`; `/` covers
+ * everything.
+ */
 export class PrefixTable<T> {
   private readonly entries: readonly { prefix: string; owner: T }[];
 
@@ -7,7 +10,7 @@ export class PrefixTable<T> {
     const list = [...entries].map(([prefix, owner]) => ({ prefix: checked(prefix), owner }));
     const seen = new Set<string>();
     for (const { prefix } of list) {
-      if (seen.has(prefix)) throw new RangeError(`Two services want the path ${prefix || '/'}.`);
+      if (seen.has(prefix)) throw new RangeError(`Two services have the path ${prefix || '/'}.`);
       seen.add(prefix);
     }
     this.entries = list.sort((a, b) => b.prefix.length - a.prefix.length);
@@ -28,14 +31,17 @@ export class PrefixTable<T> {
 
 const slash = 47;
 
-/** `/` is the empty prefix: every path begins with it and a slash follows. */
+/** `/` becomes the empty prefix: every path begins with it, followed by a slash. */
 function checked(prefix: string): string {
   if (prefix === '/') return '';
   if (!/^(\/[^/?#%\s]+)+$/.test(prefix)) throw new RangeError(`A path prefix begins with a slash and does not end in one: ${prefix}`);
   return prefix;
 }
 
-/** The path of a request target, decoded as the router decodes it (so that `/%6dailbox` is `/mailbox`); undefined where it cannot be. */
+/**
+ * The path of a request target, decoded as the router decodes it (`/%6dailbox` is `/mailbox`); undefined if that is
+ * impossible.
+ */
 export function pathOf(target: string): string | undefined {
   let end = 0;
   let encoded = false;

@@ -3,7 +3,7 @@ import type { Problem } from './problem.js';
 
 export const problemContentType = 'application/problem+json; charset=utf-8';
 
-/** RFC 9457 §3: the members every client knows, and ours: `code` (stable) and `errors` (one for each field). */
+/** The standard members (RFC 9457 §3) and ours: `code` (stable) and `errors` (one for each field). */
 export function problemDocument(problem: Problem): Record<string, unknown> {
   return {
     type: `urn:redress:problem:${problem.code}`,
@@ -15,7 +15,7 @@ export function problemDocument(problem: Problem): Record<string, unknown> {
   };
 }
 
-/** The headers that go with it, whatever the body is. */
+/** The headers of the response, whether its body is JSON or a page. */
 export function problemHeaders(problem: Problem): Record<string, string> {
   return {
     'cache-control': 'no-store',

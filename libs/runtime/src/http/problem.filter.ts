@@ -7,10 +7,10 @@ import { problemContentType, problemDocument, problemHeaders } from './problem-d
 import { Problem } from './problem.js';
 import { toProblem } from './to-problem.js';
 
-/** The one place where an error becomes an answer. */
+/** The one place that converts an error to a response. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  private toldUnavailable = -Infinity;
+  private unavailableLoggedAt = -Infinity;
 
   constructor(
     private readonly log: Logger,
@@ -21,10 +21,10 @@ export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
-    const problem = this.orMethodNotAllowed(toProblem(error), request);
-    if (problem.status >= 500) this.tell(problem, error, request);
+    const problem = hasLeft(request) ? clientLeft : this.orMethodNotAllowed(toProblem(error), request);
+    if (problem.status >= 500) this.logFailure(problem, error, request);
     if (reply.sent || reply.raw.headersSent) {
-      // Half an answer is out: the connection is the only thing that can still say that it is not whole.
+      // Part of the response has been sent: only the end of the connection can tell the client that it is incomplete.
       reply.raw.destroy();
       return;
     }
@@ -41,12 +41,12 @@ export class ProblemFilter implements ExceptionFilter {
     return new Problem(405, 'method-not-allowed', undefined, { headers: { allow: allowed.join(', ') } });
   }
 
-  private tell(problem: Problem, error: unknown, request: FastifyRequest): void {
+  private logFailure(problem: Problem, error: unknown, request: FastifyRequest): void {
     const fields = { code: problem.code, method: request.method, route: request.routeOptions?.url };
     if (problem.status !== 503) this.log.error({ ...fields, err: describeError(error) }, 'a request failed');
-    else if (performance.now() - this.toldUnavailable > 1_000) {
-      // An outage has one cause and many requests; the metrics count them.
-      this.toldUnavailable = performance.now();
+    else if (performance.now() - this.unavailableLoggedAt > 1_000) {
+      // An outage fails many requests for one cause; the metrics count them.
+      this.unavailableLoggedAt = performance.now();
       this.log.warn(fields, 'unavailable');
     }
   }
@@ -60,4 +60,15 @@ export class ProblemFilter implements ExceptionFilter {
       return undefined;
     }
   }
+}
+
+/** Nobody reads it: the client has left. */
+const clientLeft = new Problem(400, 'incomplete-body');
+
+/**
+ * The connection ended before the whole body had arrived. The error (ECONNRESET) looks like that of a store that is
+ * unavailable.
+ */
+function hasLeft({ raw }: FastifyRequest): boolean {
+  return raw.destroyed && !raw.complete;
 }

@@ -1,15 +1,15 @@
-/** One field that needs another look. */
+/** One field that is not valid. */
 export interface FieldProblem {
-  /** As in the body: `customer.phone`. */
+  /** Where it is in the body, as `customer.phone`. */
   path: string;
-  /** A sentence for the person, in their language: what to do. */
+  /** What to do, for the person and in their language. */
   message: string;
   /** Stable, for programs: `required`, `bad-phone`. */
   code: string;
 }
 
 export interface ProblemExtra {
-  /** Shown as `title`; the status's own words unless told. */
+  /** `title`; the reason phrase of the status unless given. */
   title?: string;
   errors?: readonly FieldProblem[];
   /** Seconds, for 429 and 503. */
@@ -17,12 +17,15 @@ export interface ProblemExtra {
   headers?: Readonly<Record<string, string>>;
 }
 
-/** An answer that is not a success: what the one filter turns into `application/problem+json` (RFC 9457). `code` never changes, words may. */
+/**
+ * An error response, which one filter converts to `application/problem+json` (RFC 9457). `code` never changes; the text
+ * may.
+ */
 export class Problem extends Error {
   constructor(
     readonly status: number,
     readonly code: string,
-    /** Shown to whoever asked: says what to do, quotes nothing they did not send. */
+    /** For the client: what to do. Contains nothing that the client did not send. */
     readonly detail?: string,
     readonly extra: ProblemExtra = {},
   ) {

@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { prefersHtml } from './error-pages.js';
+import { HostCheck } from './host-check.js';
 import { pathOf, PrefixTable } from './prefix-table.rules.js';
+import { hostName, readTarget } from './request-target.rules.js';
+import { publicLimits } from './server-limits.js';
 
 describe('PrefixTable', () => {
   const table = new PrefixTable([
@@ -22,11 +25,11 @@ describe('PrefixTable', () => {
     expect(table.find(path)).toBe(owner);
   });
 
-  it('knows no owner where nobody asked for everything', () => {
+  it('finds no owner if no prefix covers the path', () => {
     expect(new PrefixTable([['/mailbox', 1]]).find('/mail')).toBeUndefined();
   });
 
-  it('refuses two owners of one path, and what is no path', () => {
+  it('refuses two owners of one prefix, and prefixes that are not paths', () => {
     expect(
       () =>
         new PrefixTable([
@@ -63,5 +66,71 @@ describe('prefersHtml', () => {
     [undefined, false],
   ])('%s → %s', (accept, html) => {
     expect(prefersHtml(accept)).toBe(html);
+  });
+});
+
+describe('readTarget', () => {
+  it.each([
+    ['/a?b', ['h'], '1.1', '/a?b', 'h'],
+    ['/a', [], '1.0', '/a', undefined],
+    ['http://x/a?b', ['h'], '1.1', '/a?b', 'x'],
+    ['HTTPS://x:8/', ['h'], '1.1', '/', 'x:8'],
+    ['http://x', ['h'], '1.1', '/', 'x'],
+    ['http://x?b', ['h'], '1.1', '/?b', 'x'],
+    ['http://[::1]:3002/a', ['h'], '1.1', '/a', '[::1]:3002'],
+    ['http://x//y/..', ['h'], '1.1', '//y/..', 'x'],
+  ])('%s with Host %j in HTTP/%s → %s at %s', (target, hosts, version, url, host) => {
+    expect(readTarget(target, hosts, version)).toEqual({ url, host });
+  });
+
+  it.each([
+    ['/', [], '1.1'],
+    ['/', ['a', 'a'], '1.1'],
+    ['/', ['a', 'b'], '1.0'],
+    ['/', [''], '1.1'],
+    ['/', ['a/b'], '1.1'],
+    ['/', ['a,b c'], '1.1'],
+    ['http://a@b/', ['h'], '1.1'],
+    ['http:///a', ['h'], '1.1'],
+    ['ftp://a/', ['h'], '1.1'],
+    ['a', ['h'], '1.1'],
+    ['', ['h'], '1.1'],
+    ['*', ['h'], '1.1'],
+  ])('refuses %s with Host %j in HTTP/%s', (target, hosts, version) => {
+    expect(() => readTarget(target, hosts, version)).toThrow(expect.objectContaining({ status: 400 }));
+  });
+
+  it.each([
+    ['Staff.Example.:3001', 'staff.example'],
+    ['[::1]:3001', '::1'],
+    ['[FE80::1]', 'fe80::1'],
+    ['10.0.0.7:80', '10.0.0.7'],
+    ['a:', 'a'],
+  ])('reads the name of %s as %s', (host, name) => {
+    expect(hostName(host)).toBe(name);
+  });
+});
+
+describe('HostCheck', () => {
+  const check = new HostCheck('OPS_HOSTS', ['notifier', '0.0.0.0', 'Ops.Example']);
+
+  it.each(['localhost:3002', 'LOCALHOST.', '127.0.0.1:3002', '[::1]:3002', '10.1.2.3', 'notifier:3002', 'ops.example', undefined])(
+    'accepts %s',
+    (host) => {
+      expect(() => check.check(host)).not.toThrow();
+    },
+  );
+
+  it.each(['rebound.example', 'localhost.rebound.example', '127.0.0.1.rebound.example', '127.1', '0x7f000001', 'other', '[::1].example'])(
+    'refuses %s with 421 and names the variable',
+    (host) => {
+      expect(() => check.check(host)).toThrow(expect.objectContaining({ status: 421, detail: expect.stringContaining('OPS_HOSTS') }));
+    },
+  );
+});
+
+describe('publicLimits', () => {
+  it('leaves file descriptors for everything that is not a connection of a customer', () => {
+    expect([Infinity, 20_000, 4_096, 256].map((files) => publicLimits(files).maxConnections)).toEqual([10_000, 10_000, 3_584, 128]);
   });
 });

@@ -1,12 +1,15 @@
 import type { FastifyInstance } from 'fastify';
 
-/** What every answer carries, whoever gives it: a browser takes the type as it is said, and tells no other site where it came from. */
+/** Headers of every response: browsers use the content type as declared, and do not send our URLs to other sites. */
 export const securityHeaders = { 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' } as const;
 
-/** For a document that brought no policy of its own: shown, with the style it holds, and nothing else. */
+/** For a document without a policy of its own: it is shown with its inline style, and loads and runs nothing. */
 export const strictPolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/** Adds {@link securityHeaders} to every answer, and {@link strictPolicy} to HTML and problems; what a handler set itself stays. */
+/**
+ * Adds {@link securityHeaders} to every response, and {@link strictPolicy} to HTML and problems, unless a handler has
+ * set them.
+ */
 export function secureAnswers(fastify: FastifyInstance): void {
   fastify.addHook('onSend', (_request, reply, _payload, done) => {
     if (!reply.hasHeader('x-content-type-options')) reply.header('x-content-type-options', securityHeaders['x-content-type-options']);
@@ -18,7 +21,7 @@ export function secureAnswers(fastify: FastifyInstance): void {
   });
 }
 
-/** What a browser shows as a page when somebody opens the address. */
+/** Whether a browser shows it as a page when a person opens the URL. */
 function isDocument(type: string): boolean {
   return type.startsWith('text/html') || type.startsWith('application/problem');
 }

@@ -3,30 +3,39 @@ import type { IncomingMessage } from 'node:http';
 import { PrefixTable } from './prefix-table.rules.js';
 import { Problem } from './problem.js';
 
-/** Which port a request came in on: customers' or staff's. */
-export type Side = 'public' | 'staff';
+/** Which port a request arrived on: for customers (PORT), for staff (STAFF_PORT) or for operations (OPS_PORT). */
+export type Side = 'public' | 'staff' | 'ops';
+
+/** The path prefixes a service answers on each port. */
+export interface ServicePaths {
+  publicPaths?: readonly string[] | undefined;
+  staffPaths?: readonly string[] | undefined;
+  opsPaths?: readonly string[] | undefined;
+}
 
 const arrivedAt = Symbol('redress.side');
 type Arrived = IncomingMessage & { [arrivedAt]?: Side };
 
-/** The front server says where a request came from, before the router sees it. */
+/** Notes on which port a request arrived, before the router sees it. */
 export function markSide(request: IncomingMessage, side: Side): void {
   (request as Arrived)[arrivedAt] = side;
 }
 
 /**
- * Keeps the two ports apart by the pattern a route was registered with, whatever spelling of the path reached it.
- * A route that is under neither list is a mistake, found at the start (RangeError).
+ * Keeps the ports apart by the pattern a route was registered with, whatever spelling of the path reached it: a request
+ * on another port gets 404. A route under none of the paths stops the start (RangeError).
  */
-export function guardSides(fastify: FastifyInstance, publicPaths: readonly string[], staffPaths: readonly string[]): void {
+export function guardSides(fastify: FastifyInstance, paths: ServicePaths): void {
+  const { publicPaths = [], staffPaths = [], opsPaths = [] } = paths;
   const table = new PrefixTable<Side>([
     ...publicPaths.map((path) => [path, 'public'] as const),
     ...staffPaths.map((path) => [path, 'staff'] as const),
+    ...opsPaths.map((path) => [path, 'ops'] as const),
   ]);
   const sides = new Map<string, Side>();
   fastify.addHook('onRoute', ({ url }) => {
     const side = table.find(url.replace(/[:*].*$/, '').replace(/(?<=.)\/$/, '') || '/');
-    if (side === undefined) throw new RangeError(`The route ${url} is neither under publicPaths nor under staffPaths of its service.`);
+    if (side === undefined) throw new RangeError(`The route ${url} is under none of the paths of its service.`);
     sides.set(url, side);
   });
   fastify.addHook('onRequest', (request: FastifyRequest, _reply: FastifyReply, done) => {

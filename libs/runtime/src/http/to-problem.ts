@@ -5,7 +5,7 @@ import { ReferenceConflict, StoreUnavailable } from '@redress/messaging';
 import { z } from 'zod';
 import { Problem } from './problem.js';
 
-/** Seconds after which it is worth trying again while a store is away. */
+/** Retry-After while a store is unavailable, in seconds. */
 const storeRetryAfter = 5;
 
 const byFastifyCode: Readonly<Record<string, [status: number, code: string, detail: string]>> = {
@@ -35,11 +35,13 @@ const byStatus: Readonly<Record<number, string>> = {
   503: 'unavailable',
 };
 
-/** Whatever was thrown, as an answer. What is not known to be the caller's business becomes 500 `internal` without a word of detail. */
+/**
+ * The response to an error. An error that is not known to be the client's becomes 500 `internal` without any detail.
+ */
 export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof z.ZodError) return new Problem(422, 'bad-input', 'Some fields need another look.', { errors: fieldProblems(error) });
-  if (error instanceof StoreUnavailable || isAway(error))
+  if (error instanceof StoreUnavailable || isUnavailable(error))
     return new Problem(503, 'store-unavailable', 'It could not be stored just now. Nothing is lost: please send it again.', {
       retryAfter: storeRetryAfter,
     });
@@ -57,8 +59,8 @@ export function toProblem(error: unknown): Problem {
   return new Problem(500, 'internal');
 }
 
-/** The database is away, or did not answer in time (57014: its statement was cancelled). */
-function isAway(error: unknown): boolean {
+/** The database is unavailable, or did not answer in time (57014: the statement was cancelled). */
+function isUnavailable(error: unknown): boolean {
   return isUnreachable(error) || sqlState(error) === '57014';
 }
 
@@ -66,7 +68,7 @@ function ofStatus(status: number): Problem {
   return status >= 500 && status !== 503 ? new Problem(500, 'internal') : new Problem(status, byStatus[status] ?? 'bad-request');
 }
 
-/** zod's issues without what was sent: a path, a code, and words of our own. */
+/** zod's issues without the values that were sent: path, code, and a message of our own. */
 function fieldProblems(error: z.ZodError) {
   return error.issues.slice(0, 50).map(({ path, code }) => ({ path: path.join('.'), code, message: 'This field needs another look.' }));
 }

@@ -5,19 +5,19 @@ import { Histogram, type Registry } from 'prom-client';
 type Observer = { observe(seconds: number): void };
 
 /**
- * Duration by method, route pattern and status, as a histogram; and at level debug as a log line (method, pattern, status, milliseconds).
- * Never the address itself: it can hold a token. At info there is no line for each request: it
- * would cost about 6 µs of CPU and a write each, and the histogram already counts them.
+ * Records the duration of each request by method, route pattern and status in a histogram, and at level debug in a log
+ * line. Never the URL itself, because it can contain a token. There is no line for each request at level info: it would
+ * cost about 6 µs of CPU and a write each, and the histogram already counts requests.
  */
 export function watchRequests(fastify: FastifyInstance, registry: Registry, log: Logger): void {
   const durations = new Histogram({
     name: 'redress_http_request_duration_seconds',
-    help: 'Time from the first byte of a request to the last of its answer, by route pattern.',
+    help: 'Time from the headers of a request to the end of its response, by route pattern.',
     labelNames: ['method', 'route', 'status'],
     buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
     registers: [registry],
   });
-  // Looking labels up costs more than observing; there are few of them.
+  // Looking labels up costs more than observing, and there are few combinations.
   const observers = new Map<string, Observer>();
   fastify.addHook('onResponse', (request: FastifyRequest, reply: FastifyReply, done) => {
     const route = request.routeOptions.url ?? 'none';
@@ -28,8 +28,10 @@ export function watchRequests(fastify: FastifyInstance, registry: Registry, log:
       observers.set(key, observer);
     }
     observer.observe(reply.elapsedTime / 1_000);
-    if (log.isLevelEnabled('debug'))
-      log.debug({ method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime * 10) / 10 }, 'answered');
+    if (log.isLevelEnabled('debug')) {
+      const ms = Math.round(reply.elapsedTime * 10) / 10;
+      log.debug({ method: request.method, route, status: reply.statusCode, ms }, 'answered');
+    }
     done();
   });
 }

@@ -10,10 +10,12 @@ export interface ServiceDefinition {
   database: ServiceDatabase;
   /** See `serviceConfig`. */
   config: ConfigClass;
-  /** Path prefixes answered on PORT; `/` takes every path that no other service has. */
-  publicPaths: readonly string[];
-  /** Path prefixes answered on STAFF_PORT only. Every route is under one of the two lists. */
-  staffPaths: readonly string[];
+  /** Path prefixes answered on PORT; `/` takes every path that no other service has. Each list is empty unless given. */
+  publicPaths?: readonly string[];
+  /** Path prefixes answered on STAFF_PORT only. */
+  staffPaths?: readonly string[];
+  /** Path prefixes answered on OPS_PORT only. Every route is under one of the three lists. */
+  opsPaths?: readonly string[];
   /** True for an intake: it accepts complaints while the broker is unavailable, and reads only for tracking. Default: false. */
   readyWithoutBroker?: boolean;
   /** The service's root module: an ordinary static Nest module. What the runtime provides is listed in `RuntimeModule`. */

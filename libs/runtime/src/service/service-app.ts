@@ -40,7 +40,7 @@ export async function createServiceApp(
   const adapter = createAdapter(own.config as CommonConfig);
   const fastify = adapter.getInstance();
   const allowedMethods = collectMethods(fastify);
-  guardSides(fastify, service.publicPaths, service.staffPaths);
+  guardSides(fastify, service);
   watchRequests(fastify, own.registry, own.log);
   const app = await NestFactory.create<NestFastifyApplication>(RuntimeModule.of(service, shared, own), adapter, {
     logger: nestLog,

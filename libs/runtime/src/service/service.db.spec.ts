@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { complaintReceived, type ComplaintReceived, type Event } from '@redress/contracts';
 import { Consumes, messagingMigrations, Outbox, StoreUnavailable, type Transaction } from '@redress/messaging';
 import { eventually, freePort, startPostgres, type TestPostgres } from '@redress/testing';
-import { Agent, get as httpGet, request as httpRequest } from 'node:http';
+import { Agent, get as httpGet, request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
@@ -19,6 +19,7 @@ import { startServices, type RunningServices } from './start-services.js';
 
 const secret = '13800138000';
 const seen: Event<ComplaintReceived>[] = [];
+const longPage = '<p>long</p>'.repeat(500);
 
 class FrontConfig extends serviceConfig(z.object({ GREETING: z.string().default('hello').describe('any word') })) {}
 const echoed = z.object({ customer: z.object({ phone: z.string() }) });
@@ -53,6 +54,9 @@ class FrontController {
   }
   @Get('pages/plain') @Header('content-type', 'text/html; charset=utf-8') plain() {
     return '<h1>plain</h1>';
+  }
+  @Get('pages/long') @Header('content-type', 'text/html; charset=utf-8') long() {
+    return longPage;
   }
   @Get('pages/framed') @Header('content-type', 'text/html; charset=utf-8') @Header('content-security-policy', "frame-src 'self'") framed() {
     return '<h1>framed</h1>';
@@ -106,8 +110,7 @@ const reader = defineService({
   name: 'reader',
   database: { schema: 'reader', migrations: messagingMigrations('reader', { ledger: false }) },
   config: ReaderConfig,
-  publicPaths: [],
-  staffPaths: ['/inbox'],
+  opsPaths: ['/inbox'],
   module: ReaderModule,
 });
 
@@ -126,6 +129,8 @@ beforeAll(async () => {
     LINK_SECRETS: `a:${'l'.repeat(32)}`,
     PORT: '0',
     STAFF_PORT: '0',
+    OPS_PORT: '0',
+    OPS_HOSTS: 'notifier.internal',
     GREETING: '你好',
   };
   running = await startServices([front, reader], { environment, applyTopics: true, log });
@@ -137,6 +142,7 @@ afterAll(async () => {
 
 const publicUrl = (path: string) => `http://127.0.0.1:${running.publicPort}${path}`;
 const staffUrl = (path: string) => `http://127.0.0.1:${running.staffPort}${path}`;
+const opsUrl = (path: string) => `http://127.0.0.1:${running.opsPort}${path}`;
 const problemOf = async (response: Response) => {
   expect(response.headers.get('content-type')).toContain('application/problem+json');
   expect(response.status).toBeGreaterThanOrEqual(400);
@@ -150,13 +156,66 @@ describe('services in one process', () => {
     expect(await (await fetch(publicUrl('/api/hello/li'))).json()).toEqual({ greeting: '你好', name: 'li' });
   });
 
-  it('keeps staff paths off the public port, however they are spelled, and public paths off the staff port', async () => {
-    for (const path of ['/secret', '/%73ecret', '/secret/', '/secret?x=1', '/inbox', '/%69nbox'])
-      expect((await fetch(publicUrl(path))).status).toBe(404);
+  it('answers each path on its own port only, however it is spelled', async () => {
+    const inner = ['/secret', '/%73ecret', '/secret/', '/secret?x=1', '/inbox', '/%69nbox'];
+    for (const path of [...inner, '/metrics']) expect([path, (await fetch(publicUrl(path))).status]).toEqual([path, 404]);
+    for (const path of ['/inbox', '/%69nbox', '/api/hello/li', '/metrics', '/healthz', '/readyz'])
+      expect([path, (await fetch(staffUrl(path))).status]).toEqual([path, 404]);
+    for (const path of ['/secret', '/%73ecret', '/api/hello/li']) expect([path, (await fetch(opsUrl(path))).status]).toEqual([path, 404]);
     expect((await fetch(staffUrl('/secret'))).status).toBe(200);
-    expect((await fetch(staffUrl('/inbox'))).status).toBe(200);
-    expect((await fetch(staffUrl('/api/hello/li'))).status).toBe(404);
-    expect((await fetch(publicUrl('/metrics'))).status).toBe(404);
+    expect((await fetch(opsUrl('/inbox'))).status).toBe(200);
+  });
+
+  it('answers inner ports under no name that is not configured, so that no page of another site can read them', async () => {
+    const ask = (port: number | undefined, path: string, host: string) =>
+      new Promise<number | undefined>((resolve, reject) => {
+        httpGet({ host: '127.0.0.1', port, path, headers: { host }, agent: false }, (response) => {
+          response.resume();
+          resolve(response.statusCode);
+        }).on('error', reject);
+      });
+    const { publicPort, staffPort, opsPort } = running;
+    for (const path of ['/inbox', '/metrics', '/healthz', `http://rebound.example:${opsPort}/inbox`])
+      expect([path, await ask(opsPort, path, `rebound.example:${opsPort}`)]).toEqual([path, 421]);
+    expect(await ask(opsPort, 'http://rebound.example/inbox', 'localhost')).toBe(421);
+    expect(await ask(staffPort, '/secret', 'rebound.example')).toBe(421);
+    expect(await ask(staffPort, '/secret', 'notifier.internal')).toBe(421);
+    for (const host of [`localhost:${opsPort}`, '10.244.1.7:3002', '[fd00::7]:3002', 'notifier.internal:3002'])
+      expect([host, await ask(opsPort, '/inbox', host)]).toEqual([host, 200]);
+    expect(await ask(opsPort, 'http://notifier.internal/inbox', 'rebound.example')).toBe(200);
+    expect(await ask(staffPort, '/secret', 'localhost')).toBe(200);
+    expect(await ask(publicPort, '/api/hello/li', 'complaints.example')).toBe(200);
+  });
+
+  it('answers whole addresses as targets (RFC 9112 §3.2.2)', async () => {
+    const long = await new Promise<IncomingHttpHeaders>((resolve, reject) => {
+      const headers = { host: 'a.example', 'accept-encoding': 'gzip' };
+      httpGet({ host: '127.0.0.1', port: running.publicPort, path: 'http://a.example/pages/long', headers }, (response) => {
+        response.resume();
+        resolve(response.headers);
+      }).on('error', reject);
+    });
+    expect(long['content-type']).toContain('text/html');
+    expect(await (await fetch(publicUrl('/pages/long'))).text()).toBe(longPage);
+  });
+
+  it('opens no staff port if no service has staff paths', async () => {
+    const withoutStaff = await startServices([reader], { environment, log });
+    expect([withoutStaff.publicPort, withoutStaff.staffPort]).toEqual([undefined, undefined]);
+    expect((await fetch(`http://127.0.0.1:${withoutStaff.opsPort}/healthz`)).status).toBe(200);
+    await withoutStaff.stop();
+  });
+
+  it('does not report a client that leaves in the middle of its body as a failure of ours', async () => {
+    lines.length = 0;
+    const client = httpRequest({ host: '127.0.0.1', port: running.publicPort, path: '/api/echo', method: 'POST', agent: false });
+    client.on('error', () => undefined).setHeader('content-type', 'application/json');
+    client.setHeader('content-length', '100');
+    client.write('{"cust');
+    await sleep(100);
+    client.destroy();
+    await sleep(200);
+    expect(lines.filter((line) => line.includes('/api/echo') && !line.includes('"level":"debug"'))).toEqual([]);
   });
 
   it('answers problems with a stable code', async () => {
@@ -216,7 +275,7 @@ describe('services in one process', () => {
     const addresses = ['/api/hello/li', '/pages/plain', '/pages/framed', '/nowhere', '/api/hello/%zz', '/api/%', '/healthz', '/readyz'].map(
       publicUrl,
     );
-    for (const address of [...addresses, staffUrl('/metrics'), staffUrl('/nowhere')]) {
+    for (const address of [...addresses, opsUrl('/metrics'), opsUrl('/nowhere'), staffUrl('/nowhere')]) {
       const { headers } = await fetch(address);
       expect([address, headers.get('x-content-type-options'), headers.get('referrer-policy')]).toEqual([address, 'nosniff', 'no-referrer']);
     }
@@ -233,13 +292,15 @@ describe('services in one process', () => {
 
   it('is healthy, ready and measured, with one row for each service', async () => {
     await eventually(async () => expect((await fetch(publicUrl('/readyz'))).status).toBe(200));
-    expect(await (await fetch(staffUrl('/readyz'))).json()).toEqual({
+    expect(await (await fetch(opsUrl('/readyz'))).json()).toEqual({
       status: 'ready',
       // `front` can do its work without what it reads.
       checks: { database: 'ok', 'reader reads': 'ok' },
     });
-    expect(await (await fetch(staffUrl('/healthz'))).json()).toEqual({ status: 'ok' });
-    const page = await (await fetch(staffUrl('/metrics'))).text();
+    // A load balancer in front of the public port needs the status; the checks are for operations.
+    expect(await (await fetch(publicUrl('/readyz'))).json()).toEqual({ status: 'ready' });
+    for (const url of [opsUrl, publicUrl]) expect(await (await fetch(url('/healthz'))).json()).toEqual({ status: 'ok' });
+    const page = await (await fetch(opsUrl('/metrics'))).text();
     expect(page).toMatch(/redress_http_request_duration_seconds_count\{[^}]*route="\/api\/hello\/:name"[^}]*service="front"/);
     expect(page).toContain('service="reader"');
     expect(page).toContain('nodejs_eventloop_lag');
@@ -248,7 +309,7 @@ describe('services in one process', () => {
   });
 
   it('refuses to start on a port in use, and says which variable names it', async () => {
-    const busy = { ...environment, PORT: String(running.publicPort), STAFF_PORT: String(await freePort()) };
+    const busy = { ...environment, PORT: String(running.publicPort), OPS_PORT: String(await freePort()) };
     await expect(startServices([front], { environment: busy, log })).rejects.toThrow(/in use.* with PORT\./);
   });
 
@@ -262,7 +323,7 @@ describe('an outage', () => {
   it('makes it not ready while the database is away, and ready again afterwards', async () => {
     const own = await startPostgres({ own: true });
     const other = await startServices([front], { environment: { ...environment, DATABASE_URL: await own.freshDatabase() }, applyTopics: true, log });
-    const status = async () => (await fetch(`http://127.0.0.1:${other.staffPort}/readyz`)).status;
+    const status = async () => (await fetch(`http://127.0.0.1:${other.opsPort}/readyz`)).status;
     try {
       await eventually(async () => expect(await status()).toBe(200));
       await own.takeAway();
@@ -282,7 +343,7 @@ describe('an outage', () => {
 
 describe('stopping', () => {
   it('lets the request and the batch in hand finish, closes idle connections, and takes nothing new', async () => {
-    await eventually(async () => expect((await fetch(staffUrl('/readyz'))).status).toBe(200));
+    await eventually(async () => expect((await fetch(opsUrl('/readyz'))).status).toBe(200));
     const outboxOwner = await startServices([front], { environment, log });
     const agent = new Agent({ keepAlive: true });
     const idle = await new Promise<number>((resolve, reject) => {
@@ -311,7 +372,7 @@ describe('stopping', () => {
 
   it('finishes a batch in hand, so that the next start does not get it again', async () => {
     running = await startServices([front, reader], { environment, log });
-    await eventually(async () => expect((await fetch(staffUrl('/readyz'))).status).toBe(200));
+    await eventually(async () => expect((await fetch(opsUrl('/readyz'))).status).toBe(200));
     await accept(environment.DATABASE_URL!);
     await eventually(async () => expect(seen.length).toBeGreaterThan(0), 10_000);
     await running.stop();

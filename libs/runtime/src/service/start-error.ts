@@ -35,15 +35,18 @@ export function sentenceFor(error: unknown): string {
   return `Redress could not start: ${name}${code === undefined ? '' : ` ${code}`}\n${frames.map((frame) => `    ${frame}`).join('\n')}`;
 }
 
-/** A port that cannot be had, by the variable that names it. */
-export function portError(variable: 'PORT' | 'STAFF_PORT', port: number, error: unknown): unknown {
+/** The variables that name a port. */
+export type PortVariable = 'PORT' | 'STAFF_PORT' | 'OPS_PORT';
+
+/** What to throw if a port cannot be opened: a StartError that names the variable, or `error` itself. */
+export function portError(variable: PortVariable, port: number, error: unknown): unknown {
   const code = errorCode(error);
   if (code === 'EADDRINUSE')
     return new StartError(
       `Port ${port} is in use by another program (perhaps another Redress). Stop that one, or choose another port with ${variable}.`,
     );
   if (code === 'EACCES') return new StartError(`This user may not listen on port ${port}. Choose a port above 1023 with ${variable}.`);
-  if (variable === 'STAFF_PORT' && (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN'))
-    return new StartError('STAFF_HOST is not an address of this machine.');
+  if (variable !== 'PORT' && (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN'))
+    return new StartError(`${variable.replace('PORT', 'HOST')} is not an address of this machine.`);
   return error;
 }

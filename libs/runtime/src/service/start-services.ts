@@ -6,10 +6,7 @@ import { PolicyStore } from '@redress/policy';
 import type { Logger } from 'pino';
 import { readServiceConfigs, type CommonConfig } from '../config/common-config.js';
 import type { Environment } from '../config/read-config.js';
-import { healthz, readyz } from '../health/health-handlers.js';
 import { Readiness } from '../health/readiness.js';
-import { FrontServer, type Handler } from '../http/front-server.js';
-import { PrefixTable } from '../http/prefix-table.rules.js';
 import { createLogger } from '../logging/logger.js';
 import { describeError } from '../logging/describe-error.js';
 import { NestLog } from '../logging/nest-log.js';
@@ -18,10 +15,10 @@ import { Clock } from './clock.js';
 import { Closing } from './closing.js';
 import type { ServiceDefinition } from './define-service.js';
 import { openTransport, TopicKeeper } from './open-transport.js';
+import { FrontServers } from './front-servers.js';
 import type { ProcessResources } from './process-resources.js';
 import type { ServiceResources } from './runtime.module.js';
 import { createServiceApp, type ServiceApp } from './service-app.js';
-import { portError } from './start-error.js';
 
 export interface StartOptions {
   environment: Environment;
@@ -32,9 +29,11 @@ export interface StartOptions {
 }
 
 export interface RunningServices {
-  /** Absent where no service has public paths. */
+  /** Absent if no service has public paths. */
   publicPort?: number;
-  staffPort: number;
+  /** Absent if no service has staff paths. */
+  staffPort?: number;
+  opsPort: number;
   carrier: 'kafka' | 'postgres';
   policies: PolicyStore;
   /** The Nest app of one service, to get its providers from. Throws RangeError for a name that was not started. */
@@ -49,7 +48,7 @@ const workPatienceMs = 20_000;
 const hookPatienceMs = 10_000;
 
 /**
- * Starts services in this process: one database pool, one carrier and one publisher for all, a Nest app each, one server a port.
+ * Starts services in this process: one database pool, one carrier and one publisher for all, a Nest app each, one server for each port.
  * Throws ConfigError, StartError and what the stores throw; then everything that was opened is closed again.
  */
 export async function startServices(services: readonly ServiceDefinition[], options: StartOptions): Promise<RunningServices> {
@@ -123,32 +122,23 @@ async function start(
   }
   await Promise.all(apps.map((app) => app.startReading()));
 
-  const ops: [string, Handler][] = [
-    ['/healthz', healthz],
-    ['/readyz', readyz(readiness)],
-  ];
-  const publicPaths = services.flatMap((service, index) => service.publicPaths.map((path) => [path, apps[index]!.handle] as const));
-  const staffPaths = services.flatMap((service, index) => service.staffPaths.map((path) => [path, apps[index]!.handle] as const));
   const metrics = metricsHandler([processMetrics, ...own.map(({ registry }) => registry)]);
-  const staff = new FrontServer('staff', new PrefixTable<Handler>([...ops, ['/metrics', metrics], ...staffPaths]));
-  const customers = publicPaths.length > 0 ? new FrontServer('public', new PrefixTable<Handler>([...ops, ...publicPaths])) : undefined;
+  const parts = services.map((service, index) => ({ paths: service, handle: apps[index]!.handle }));
+  const servers = new FrontServers(parts, { config, readiness, metrics, log });
   closing.add('requests and batches', workPatienceMs + 1_000, async () => {
     readiness.stop();
     const batches = apps.map(({ messaging }) => messaging.stopReading());
-    await Promise.all([customers?.stop(workPatienceMs), staff.stop(workPatienceMs), ...batches]);
+    await Promise.all([servers.stop(workPatienceMs), ...batches]);
   });
-  const staffPort = await listen(staff, 'STAFF_PORT', config.STAFF_PORT, config.STAFF_HOST);
-  const publicPort = customers && (await listen(customers, 'PORT', config.PORT));
-  log.info(
-    { services: services.map((service) => service.name), publicPort, staffPort, carrier: transport.kind, policy: policies.current.hash },
-    'started',
-  );
+  const ports = await servers.listen();
+  const names = services.map((service) => service.name);
+  log.info({ services: names, ...ports, carrier: transport.kind, policy: policies.current.hash }, 'started');
   const app = (name: string): INestApplicationContext => {
-    const index = services.findIndex((service) => service.name === name);
+    const index = names.indexOf(name);
     if (index < 0) throw new RangeError(`${name} was not started in this process.`);
     return apps[index]!.nest;
   };
-  return { publicPort, staffPort, carrier: transport.kind, policies, app, stop: () => closing.closeAll(log) };
+  return { ...ports, carrier: transport.kind, policies, app, stop: () => closing.closeAll(log) };
 }
 
 async function createApps(
@@ -174,12 +164,4 @@ function openPolicies(folder: string, log: Logger, onReload: () => void): Promis
       onReload();
     },
   });
-}
-
-async function listen(server: FrontServer, variable: 'PORT' | 'STAFF_PORT', port: number, host?: string): Promise<number> {
-  try {
-    return await server.listen(port, host);
-  } catch (error) {
-    throw portError(variable, port, error);
-  }
 }
