@@ -1,4 +1,6 @@
 import { AggregatorRegistry, collectDefaultMetrics, Registry } from 'prom-client';
+import { chooseCoding } from '../http/content-coding.rules.js';
+import { compress } from '../http/compress-answers.js';
 import type { Handler } from '../http/front-server.js';
 import { securityHeaders } from '../http/security-headers.js';
 
@@ -18,15 +20,21 @@ export function processRegistry(): Registry {
 
 /** `/metrics`: all registries of the process in one response; a metric that several services have appears once. */
 export function metricsHandler(registries: readonly Registry[]): Handler {
-  return (_request, response) => {
+  return (request, response) => {
     void mergedMetrics(registries).then(
       (page) => {
-        response.writeHead(200, {
+        const headers = {
           ...securityHeaders,
           'content-type': Registry.PROMETHEUS_CONTENT_TYPE,
           'cache-control': 'no-store',
+          vary: 'accept-encoding',
+        };
+        const coding = chooseCoding(request.headers['accept-encoding']);
+        if (!coding) return response.writeHead(200, headers).end(page);
+        compress(coding, page, (error, compressed) => {
+          if (error) response.writeHead(200, headers).end(page);
+          else response.writeHead(200, { ...headers, 'content-encoding': coding }).end(compressed);
         });
-        response.end(page);
       },
       () => {
         response.writeHead(500);

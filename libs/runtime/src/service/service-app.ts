@@ -4,6 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Messaging, MessagingServer } from '@redress/messaging';
 import type { CommonConfig } from '../config/common-config.js';
 import { collectMethods } from '../http/allowed-methods.js';
+import { compressAnswers } from '../http/compress-answers.js';
 import { createAdapter } from '../http/create-adapter.js';
 import { ErrorPages } from '../http/error-pages.js';
 import type { Handler } from '../http/front-server.js';
@@ -53,6 +54,7 @@ export async function createServiceApp(
   await service.http?.(fastify, app);
   // Registered after the service's own hooks, so that a header they set is kept.
   secureAnswers(fastify);
+  compressAnswers(fastify);
   await app.init();
   await fastify.ready();
   return {
