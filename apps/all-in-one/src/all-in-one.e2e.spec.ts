@@ -34,17 +34,17 @@ afterAll(async () => {
 });
 
 describe('all in one', () => {
-  it('says where to click', () => {
+  it('prints the addresses of its pages', () => {
     expect(printed).toMatch(/http:\/\/localhost:\d+\/\n/);
     expect(printed).toMatch(/http:\/\/localhost:\d+\/mailbox/);
     expect(printed).toContain(home);
   });
 
-  it('keeps its secrets where nobody else can read them', async () => {
+  it('keeps its secrets in a file that only its user can read', async () => {
     expect((await stat(join(home, 'secrets.json'))).mode & 0o777).toBe(0o600);
   });
 
-  it('takes a complaint in, routes it and confirms it, and gives the same number after a restart', async () => {
+  it('accepts a complaint, routes it and confirms it, and gives the same number after a restart', async () => {
     const first = await complain();
     expect(first.number).toMatch(/^\d{16}$/);
     await eventually(async () => {
@@ -56,17 +56,17 @@ describe('all in one', () => {
     expect(await complain()).toMatchObject({ number: first.number, code: first.code });
   });
 
-  it('refuses a second start in the same home, in a clear sentence', async () => {
+  it('refuses a second start in the same home, and names it', async () => {
     await expect(start()).rejects.toThrow(home);
     expect((await fetch(`${running.publicUrl}/healthz`)).status).toBe(200);
   });
 
-  it('names what is wrong before it starts anything', async () => {
+  it('names every wrong variable before it starts anything', async () => {
     await expect(start({ PORT: 'x', INSTALLATION_SECRET: 'short', REDRESS_HOME: join(home, 'nowhere') })).rejects.toThrow(/2 environment variables/);
     await expect(stat(join(home, 'nowhere'))).rejects.toThrow('ENOENT');
   });
 
-  it('never replaces secrets that are damaged', async () => {
+  it('never replaces a damaged secrets file', async () => {
     const path = join(home, 'secrets.json');
     const before = await readFile(path, 'utf8');
     await writeFile(path, '{');

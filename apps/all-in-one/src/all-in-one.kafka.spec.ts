@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startAllInOne, type AllInOne } from './start-all-in-one.js';
 
-kafkaDescribe('all in one, over Apache Kafka and a PostgreSQL of the operator', () => {
+kafkaDescribe('all in one, over Apache Kafka and an external PostgreSQL', () => {
   let home: string;
   let kafka: TestKafka;
   let postgres: TestPostgres;
@@ -14,7 +14,7 @@ kafkaDescribe('all in one, over Apache Kafka and a PostgreSQL of the operator', 
 
   beforeAll(async () => {
     home = await mkdtemp(join(tmpdir(), 'redress-all-in-one-'));
-    // A broker of its own: two installations on one broker would share their groups.
+    // A broker of its own: two installations on one broker would share their consumer groups.
     [kafka, postgres] = await Promise.all([startKafka({ own: true }), startPostgres()]);
     running = await startAllInOne({
       environment: {
@@ -25,7 +25,7 @@ kafkaDescribe('all in one, over Apache Kafka and a PostgreSQL of the operator', 
         LOG_LEVEL: 'silent',
         DATABASE_URL: await postgres.freshDatabase(),
         KAFKA_BROKERS: kafka.brokers,
-        // A killed broker looks through every partition when it comes back.
+        // After a kill, a broker checks every partition when it starts.
         TOPIC_PARTITIONS: '2',
       },
       terminal: false,
@@ -54,13 +54,13 @@ kafkaDescribe('all in one, over Apache Kafka and a PostgreSQL of the operator', 
       expect(inbox.replace(/\s/g, '')).toContain(number);
     }, 60_000);
 
-  it('takes a complaint in, routes it and confirms it', async () => {
+  it('accepts a complaint, routes it and confirms it', async () => {
     expect(printed).toContain('Kafka');
     expect(printed).not.toContain(home);
     await confirmed(await complain('all-in-one-kafka-0001'));
   }, 90_000);
 
-  it('gives numbers while the broker is away, and confirms when it is back', async () => {
+  it('gives numbers while the broker is unavailable, and confirms when it is back', async () => {
     await kafka.kill();
     const number = await complain('all-in-one-kafka-0002');
     expect((await fetch(`${running.publicUrl}/healthz`)).status).toBe(200);

@@ -13,7 +13,7 @@ type QueryRunner = ReturnType<DataSource['createQueryRunner']>;
 
 const program = join(import.meta.dirname, '../dist/main.js');
 
-/** `npm start` as its own process on the embedded database, to be killed in the middle of its work. */
+/** `npm start` as a process of its own on the embedded database, killed while it works. */
 describe('kill -9', () => {
   let home: string;
   let sink: MailSink;
@@ -69,7 +69,7 @@ describe('kill -9', () => {
     return ((await response.json()) as { number: string }).number;
   }
 
-  /** Holds a table so that whoever wants to change it stands still until let go. */
+  /** Locks a table, so that every change of it waits until the lock is released. */
   async function hold(table: string): Promise<() => Promise<void>> {
     const runner: QueryRunner = database!.createQueryRunner();
     await runner.connect();
@@ -88,7 +88,7 @@ describe('kill -9', () => {
 
   async function oneOrderAndOneMail(number: string, email: string): Promise<void> {
     await eventually(async () => expect(await sink.mailsTo(email)).toHaveLength(1), 30_000);
-    // What would come twice comes within the next sweeps of relay and sender.
+    // A duplicate would arrive within the next sweeps of relay and sender.
     await new Promise((resolve) => setTimeout(resolve, 3_000));
     expect(await sink.mailsTo(email)).toHaveLength(1);
     expect(await workOrders(number)).toBe(1);
@@ -116,7 +116,7 @@ describe('kill -9', () => {
     await oneOrderAndOneMail(number, 'between-route-and-confirm@example.test');
   }, 120_000);
 
-  it('while a mail is under way whose fate nobody knows: it is sent again after the restart', async () => {
+  it('while a mail is being sent with an unknown outcome: it is sent again after the restart', async () => {
     sink.behave('hang', 1);
     const number = await complain('under-way@example.test');
     await eventually(async () => expect(await database!.query(`SELECT 1 FROM notifier.messages WHERE state = 'sending'`)).toHaveLength(1), 20_000);
@@ -149,7 +149,7 @@ describe('kill -9', () => {
     const orders: { value: string }[] = await database!.query(`SELECT value FROM transport.log WHERE topic = 'queue.field-service'`);
     const numbers = orders.map(({ value }) => readEvent(value, [workOrderAssigned])!.data.number);
     for (const { number } of accepted) expect(numbers).toContain(number);
-    // The log may hold an event twice (a relay after a crash); a reader knows it by its id.
+    // The log may contain an event twice (a relay after a crash); a reader recognizes it by its id.
     const ids = new Map(orders.map(({ value }) => [readEvent(value, [workOrderAssigned])!.id, readEvent(value, [workOrderAssigned])!.data.number]));
     expect([...ids.values()]).toHaveLength(new Set(ids.values()).size);
   }, 120_000);

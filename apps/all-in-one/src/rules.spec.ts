@@ -5,12 +5,12 @@ import { greeting } from './greeting.rules.js';
 const defaults = { policyDir: '/policies/telecom', terminal: true };
 
 describe('withDefaults', () => {
-  it('fills in the policy and keeps the terminal readable', () => {
+  it('sets the policy folder, and a log level that keeps the terminal readable', () => {
     expect(withDefaults({ POLICY_DIR: ' ' }, defaults)).toMatchObject({ POLICY_DIR: '/policies/telecom', LOG_LEVEL: 'warn' });
     expect(withDefaults({}, { ...defaults, terminal: false })).toMatchObject({ LOG_LEVEL: 'info' });
   });
 
-  it('leaves what was said', () => {
+  it('keeps variables that are set', () => {
     expect(withDefaults({ POLICY_DIR: '/mine', LOG_LEVEL: 'debug' }, defaults)).toMatchObject({ POLICY_DIR: '/mine', LOG_LEVEL: 'debug' });
   });
 
@@ -34,13 +34,13 @@ describe('greeting', () => {
     seconds: 1.23,
   };
 
-  it('says where to click, where the data is and how to stop', () => {
+  it('prints addresses, the data folder and how to stop', () => {
     const text = greeting(running);
     for (const part of ['http://localhost:3000/', 'http://localhost:3002/mailbox', '/var/lib/redress', 'Ctrl + C', '客户页面', 'For customers'])
       expect(text).toContain(part);
   });
 
-  it('does not show a mailbox where mails are really sent', () => {
+  it('shows no mailbox if mails are sent', () => {
     expect(greeting({ ...running, mailIsSent: true })).not.toContain('/mailbox');
   });
 });

@@ -4,14 +4,14 @@ import { chmod, link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 
-/** What makes numbers, codes and links this installation's own, as the variables a service reads. */
+/** The secrets from which numbers, codes and links are computed, as the variables that a service reads. */
 const secretsFile = z.object({ INSTALLATION_SECRET: z.string().min(32), LINK_SECRETS: z.string().min(34) });
 export type Secrets = z.infer<typeof secretsFile>;
 
 /**
- * The secrets of the installation in `home`, made there the first time (mode 0600). They are never made anew: with another installation secret
- * every number and every link given so far would be void.
- * @throws StartError where the file is there and cannot be used, or the folder cannot be written
+ * The secrets of the installation in `home`; created there on the first start (mode 0600) and never again, because another
+ * installation secret would make every number and every link that was given void.
+ * @throws StartError if the file exists and cannot be used, or the folder cannot be written
  */
 export async function installationSecrets(home: string): Promise<Secrets> {
   const path = join(home, 'secrets.json');
@@ -47,7 +47,7 @@ function jsonOf(text: string): unknown {
   }
 }
 
-/** Whole or not at all, and never over another one's: a link fails where the name is taken. */
+/** Writes the file as a whole or not at all, and never replaces one: `link` fails if the name exists. */
 async function create(home: string, path: string): Promise<Secrets> {
   await mkdir(home, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
   const secrets = { INSTALLATION_SECRET: randomBytes(32).toString('base64url'), LINK_SECRETS: `k1:${randomBytes(32).toString('base64url')}` };

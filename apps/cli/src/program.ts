@@ -58,7 +58,8 @@ export function program({ environment, output, signal }: ProgramOptions): Comman
     .action((options: { at?: string[] }) =>
       connected((connections) => {
         const { OPS_HOST, OPS_PORT } = connections.config;
-        const here = `http://${['0.0.0.0', '::'].includes(OPS_HOST) ? '127.0.0.1' : OPS_HOST}:${OPS_PORT}`;
+        const host = ['0.0.0.0', '::'].includes(OPS_HOST) ? '127.0.0.1' : OPS_HOST;
+        const here = `http://${host.includes(':') ? `[${host}]` : host}:${OPS_PORT}`;
         return showStatus(
           {
             addresses: options.at ?? [here],

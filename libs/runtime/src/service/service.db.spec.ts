@@ -206,7 +206,7 @@ describe('services in one process', () => {
     await withoutStaff.stop();
   });
 
-  it('does not report a client that leaves in the middle of its body as a failure of ours', async () => {
+  it('logs no failure when a client leaves in the middle of its body', async () => {
     lines.length = 0;
     const client = httpRequest({ host: '127.0.0.1', port: running.publicPort, path: '/api/echo', method: 'POST', agent: false });
     client.on('error', () => undefined).setHeader('content-type', 'application/json');
@@ -218,7 +218,7 @@ describe('services in one process', () => {
     expect(lines.filter((line) => line.includes('/api/echo') && !line.includes('"level":"debug"'))).toEqual([]);
   });
 
-  it('answers problems with a stable code', async () => {
+  it('answers errors with a problem that has a stable code', async () => {
     expect(await problemOf(await fetch(publicUrl('/nowhere')))).toMatchObject({
       status: 404,
       code: 'not-found',
@@ -236,26 +236,26 @@ describe('services in one process', () => {
     expect(await problemOf(await fetch(publicUrl('/api/hello/%zz')))).toMatchObject({ status: 400, code: 'bad-address' });
   });
 
-  it('names each bad field and quotes nothing', async () => {
+  it('names each invalid field, without its value', async () => {
     const problem = await problemOf(await post('/api/echo', JSON.stringify({ customer: { phone: 13800138000 } })));
     expect(problem).toMatchObject({ status: 422, code: 'bad-input', errors: [{ path: 'customer.phone', code: 'invalid_type' }] });
     expect(JSON.stringify(problem)).not.toContain(secret);
   });
 
-  it('says which methods a known path has', async () => {
+  it('answers a wrong method on a known path with the allowed ones', async () => {
     const response = await fetch(publicUrl('/api/echo'));
     expect(response.headers.get('allow')).toBe('POST');
     expect(await problemOf(response)).toMatchObject({ status: 405, code: 'method-not-allowed' });
   });
 
-  it('says when to come again', async () => {
+  it('sends Retry-After with 429 and 503', async () => {
     const often = await fetch(publicUrl('/api/fail/often'));
     expect([often.status, often.headers.get('retry-after'), (await problemOf(often)).detail]).toEqual([429, '60', 'Please wait a minute.']);
     const away = await fetch(publicUrl('/api/fail/away'));
     expect([away.status, away.headers.get('retry-after'), (await problemOf(away)).code]).toEqual([503, '5', 'store-unavailable']);
   });
 
-  it('tells nothing of an unexpected error, neither to the caller nor to the log', async () => {
+  it('keeps the message of an unexpected error out of the response and the log', async () => {
     for (const how of ['boom', 'database']) {
       const problem = await problemOf(await fetch(publicUrl(`/api/fail/${how}`)));
       expect(problem).toEqual({ type: 'urn:redress:problem:internal', title: 'Internal Server Error', status: 500, code: 'internal' });
@@ -266,12 +266,12 @@ describe('services in one process', () => {
     expect(written).not.toContain(secret);
   });
 
-  it("shows people a page of the service's own", async () => {
+  it("answers browsers with the service's own error page", async () => {
     const response = await fetch(publicUrl('/nowhere'), { headers: { accept: 'text/html,*/*;q=0.8' } });
     expect([response.status, await response.text()]).toEqual([404, '<h1>404</h1>']);
   });
 
-  it('tells browsers to trust no answer further than it says, and lets a page have a policy of its own', async () => {
+  it('sends security headers with every response, and keeps the policy of a page that has one', async () => {
     const addresses = ['/api/hello/li', '/pages/plain', '/pages/framed', '/nowhere', '/api/hello/%zz', '/api/%', '/healthz', '/readyz'].map(
       publicUrl,
     );
@@ -290,7 +290,7 @@ describe('services in one process', () => {
     expect(await policyOf(publicUrl('/api/hello/li'))).toBeNull();
   });
 
-  it('is healthy, ready and measured, with one row for each service', async () => {
+  it('reports health, readiness, and metrics with one row for each service', async () => {
     await eventually(async () => expect((await fetch(publicUrl('/readyz'))).status).toBe(200));
     expect(await (await fetch(opsUrl('/readyz'))).json()).toEqual({
       status: 'ready',
@@ -308,7 +308,7 @@ describe('services in one process', () => {
     expect(page).not.toContain('/api/hello/li');
   });
 
-  it('refuses to start on a port in use, and says which variable names it', async () => {
+  it('refuses to start on a port in use, and names its variable', async () => {
     const busy = { ...environment, PORT: String(running.publicPort), OPS_PORT: String(await freePort()) };
     await expect(startServices([front], { environment: busy, log })).rejects.toThrow(/in use.* with PORT\./);
   });
@@ -319,8 +319,8 @@ describe('services in one process', () => {
   });
 });
 
-describe('an outage', () => {
-  it('makes it not ready while the database is away, and ready again afterwards', async () => {
+describe('while the database is unavailable', () => {
+  it('is not ready, answers 503 at once, and is ready again afterwards', async () => {
     const own = await startPostgres({ own: true });
     const other = await startServices([front], { environment: { ...environment, DATABASE_URL: await own.freshDatabase() }, applyTopics: true, log });
     const status = async () => (await fetch(`http://127.0.0.1:${other.opsPort}/readyz`)).status;
@@ -342,7 +342,7 @@ describe('an outage', () => {
 });
 
 describe('stopping', () => {
-  it('lets the request and the batch in hand finish, closes idle connections, and takes nothing new', async () => {
+  it('lets the request under way finish, closes idle connections, and accepts no new ones', async () => {
     await eventually(async () => expect((await fetch(opsUrl('/readyz'))).status).toBe(200));
     const outboxOwner = await startServices([front], { environment, log });
     const agent = new Agent({ keepAlive: true });
@@ -370,7 +370,7 @@ describe('stopping', () => {
     await outboxOwner.stop();
   });
 
-  it('finishes a batch in hand, so that the next start does not get it again', async () => {
+  it('finishes the batch under way, so that the next start does not read it again', async () => {
     running = await startServices([front, reader], { environment, log });
     await eventually(async () => expect((await fetch(opsUrl('/readyz'))).status).toBe(200));
     await accept(environment.DATABASE_URL!);
