@@ -22,11 +22,6 @@ interface DatabaseOptions {
   statementTimeoutMs?: number;
   /** Milliseconds that `openDatabase` waits for a server that cannot be reached yet; default 60,000. */
   waitMs?: number;
-  /**
-   * Commits do not wait for the disk: after a crash of the server (not of this process) up to half a second of them may be missing,
-   * the newest first. Only for what can be made again. False unless told.
-   */
-  relaxedCommits?: boolean;
   /** TypeORM entities of the service. */
   entities?: MixedList<(new () => object) | EntitySchema>;
   /** Called when an idle connection breaks; the pool replaces the connection itself. */
@@ -67,7 +62,6 @@ export async function openDatabase(options: DatabaseOptions): Promise<DataSource
         lockMs: 10_000,
         idleInTransactionMs: 60_000,
       }),
-      ...(options.relaxedCommits && { options: '-c timezone=UTC -c synchronous_commit=off' }),
       idleTimeoutMillis: 30_000,
     },
   });

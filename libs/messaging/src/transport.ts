@@ -51,6 +51,21 @@ export interface GroupLag {
   lag: number;
 }
 
+/** A group as the carrier knows it. */
+export interface ConsumerGroup {
+  group: string;
+  topic: string;
+  /** Processes that read for it now. */
+  members: number;
+  /** Records published and not yet done with. */
+  lag: number;
+  /** When a member was last seen; undefined where the carrier does not know. */
+  lastSeen: Date | undefined;
+}
+
+/** `in-use`: a member is alive, and nothing was changed. `unknown`: there is no such group. */
+export type DroppedGroup = 'dropped' | 'unknown' | 'in-use';
+
 /**
  * What carries the events. Both carriers promise: records of one key stay in order; what `publish` has acknowledged is in the log;
  * a group gets every record at least once.
@@ -69,6 +84,10 @@ export abstract class Transport {
   abstract applyTopics(names: readonly string[], wish: { partitions: number; replication: number }): Promise<TopicChange[]>;
   abstract missingTopics(names: readonly string[]): Promise<string[]>;
   abstract lag(): Promise<GroupLag[]>;
+  /** All groups that read topics of this installation, in the order of their names. */
+  abstract groups(): Promise<ConsumerGroup[]>;
+  /** Forgets a group without a live member: how far it is, and so what the log has to keep for it. */
+  abstract dropGroup(group: string): Promise<DroppedGroup>;
   /** Hands over records of a topic as they come, outside any group, until the signal. */
   abstract tail(topic: string, options: { fromBeginning: boolean; signal: AbortSignal }, read: (record: IncomingRecord) => void): Promise<void>;
   /** Throws where the carrier does not answer. */

@@ -2,8 +2,20 @@ import { eventContentType } from '@redress/contracts';
 import { Kafka, type Admin, type Message, type Producer } from 'kafkajs';
 import type { Logger } from 'pino';
 import { partitionOf } from '../partition.rules.js';
-import type { BatchReader, GroupLag, IncomingRecord, OutgoingRecord, PublishFault, Subscription, TopicChange, Transport } from '../transport.js';
+import type {
+  BatchReader,
+  ConsumerGroup,
+  DroppedGroup,
+  GroupLag,
+  IncomingRecord,
+  OutgoingRecord,
+  PublishFault,
+  Subscription,
+  TopicChange,
+  Transport,
+} from '../transport.js';
 import { joined } from '../consume/group-reader.js';
+import { dropKafkaGroup, listKafkaGroups } from './kafka-groups.js';
 import { kafkaConfig, type KafkaSettings } from './kafka-settings.js';
 import { KafkaSubscription } from './kafka-subscription.js';
 import { applyKafkaTopics } from './kafka-topics.js';
@@ -103,6 +115,14 @@ export class KafkaTransport implements Transport {
       lags.push({ group: groupId, topic, lag });
     }
     return lags.sort((a, b) => a.group.localeCompare(b.group));
+  }
+
+  async groups(): Promise<ConsumerGroup[]> {
+    return listKafkaGroups(await this.admin(), await this.lag());
+  }
+
+  async dropGroup(group: string): Promise<DroppedGroup> {
+    return dropKafkaGroup(await this.admin(), group);
   }
 
   async tail(topic: string, options: { fromBeginning: boolean; signal: AbortSignal }, read: (record: IncomingRecord) => void): Promise<void> {

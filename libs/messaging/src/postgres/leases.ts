@@ -1,20 +1,21 @@
 import { poolOf, prepared } from '@redress/database';
 import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
+import type { Position } from './read-log.js';
 
 export const leaseSettings = { leaseMs: 6_000, renewMs: 1_500 } as const;
 
-/** A partition this process reads, and how far. */
+/** The right to read a partition. The epoch rises whenever the partition changes hands. */
 export interface Lease {
   partition: number;
   epoch: number;
-  /** The last offset that is done with; -1 at the start. */
-  doneOffset: number;
 }
 
 /**
- * Shares the partitions of a topic among the members of a group: each holds at most its fair part, by a lease row that must be renewed.
- * A member that died loses its partitions when the lease runs out; one that stops gives them back at once.
+ * Shares the partitions of a topic among the members of a group: each member holds at most its fair share, by a lease
+ * row that it must renew. A member that dies loses its partitions when the lease expires; one that stops gives them
+ * back at once. All times are the database's. A lease or a sign of life that lies further in the future than any
+ * member writes it (the clock was set back) is expired.
  */
 export class Leases {
   private readonly member = randomUUID();
@@ -25,7 +26,10 @@ export class Leases {
     private readonly topic: string,
   ) {}
 
-  /** Renews what is held, takes what is free up to the fair part, gives up what is above it. Gives the partitions held now. */
+  /**
+   * Renews the leases held, takes free ones up to the fair share, gives up those above it. Returns the leases held
+   * now.
+   */
   async renew(): Promise<Lease[]> {
     return this.dataSource.transaction(async (tx) => {
       const { group, topic, member } = this;
@@ -40,56 +44,111 @@ export class Leases {
         [group, topic],
       );
       const [share]: { fair: number }[] = await tx.query(
-        `SELECT ceil((SELECT count(*) FROM transport.partitions WHERE topic = $2)::numeric / greatest(count(*), 1))::int AS fair
-           FROM transport.members WHERE consumer_group = $1 AND topic = $2 AND seen_at > clock_timestamp() - $3 * interval '1 millisecond'`,
+        `SELECT ceil((SELECT count(*) FROM transport.partitions WHERE topic = $2)::numeric
+                     / greatest(count(*), 1))::int AS fair
+           FROM transport.members WHERE consumer_group = $1 AND topic = $2 AND ${isAlive('$3')}`,
         [group, topic, leaseSettings.leaseMs],
       );
-      // Rows are locked in the order of partitions; rows another member is changing are left to it.
-      const leases: { partition: number; epoch: number; done_offset: number }[] = structured(
+      // Rows are locked in the order of their partitions; rows that another member is changing are left to it.
+      const leases: Lease[] = rowsOf(
         await tx.query(
           `WITH wanted AS (
              SELECT partition, owner = $3 AND lease_until > clock_timestamp() AS mine FROM transport.readers
-              WHERE consumer_group = $1 AND topic = $2 AND (owner = $3 OR lease_until < clock_timestamp())
+              WHERE consumer_group = $1 AND topic = $2 AND (owner = $3 OR lease_until < clock_timestamp()
+                    OR lease_until > clock_timestamp() + 2 * $5 * interval '1 millisecond')
               ORDER BY (owner = $3) DESC NULLS LAST, partition LIMIT $4 FOR UPDATE SKIP LOCKED
            )
            UPDATE transport.readers r SET owner = $3, lease_until = clock_timestamp() + $5 * interval '1 millisecond',
                   epoch = r.epoch + CASE WHEN w.mine THEN 0 ELSE 1 END
              FROM wanted w WHERE r.consumer_group = $1 AND r.topic = $2 AND r.partition = w.partition
-           RETURNING r.partition, r.epoch, r.done_offset`,
+           RETURNING r.partition, r.epoch`,
           [group, topic, member, share!.fair, leaseSettings.leaseMs],
         ),
       );
       await tx.query(
-        `UPDATE transport.readers SET owner = NULL, lease_until = '-infinity'
+        `UPDATE transport.readers SET owner = NULL, lease_until = clock_timestamp()
           WHERE consumer_group = $1 AND topic = $2 AND owner = $3 AND partition <> ALL($4::int[])`,
         [group, topic, member, leases.map(({ partition }) => partition)],
       );
-      return leases.map(({ partition, epoch, done_offset }) => ({ partition, epoch, doneOffset: done_offset }));
+      return leases;
     });
   }
 
-  /** Moves offsets forward; a lease that has meanwhile gone to another member (a higher epoch) is left alone. */
-  async moveOffsets(done: { partition: number; epoch: number; offset: number }[]): Promise<void> {
+  /**
+   * Reads from the database how far the group is in these partitions. An offset beyond the end of the log, which
+   * readers of older releases could write after a crash, is first set back to the end.
+   */
+  async positions(partitions: number[]): Promise<Map<number, Position>> {
+    const parameters = [this.group, this.topic, partitions];
+    await this.dataSource.query(
+      `UPDATE transport.readers r SET done_offset = p.next_offset - 1 FROM transport.partitions p
+        WHERE r.consumer_group = $1 AND r.topic = $2 AND r.partition = ANY($3::int[])
+          AND p.topic = r.topic AND p.partition = r.partition AND r.done_offset >= p.next_offset`,
+      parameters,
+    );
+    const rows: { partition: number; offset: number; at: string | null }[] = await this.dataSource.query(
+      `SELECT r.partition, r.done_offset AS "offset", l.at FROM transport.readers r
+         LEFT JOIN LATERAL (SELECT at::text FROM transport.log
+           WHERE topic = r.topic AND partition = r.partition AND "offset" = r.done_offset LIMIT 1) l ON true
+        WHERE r.consumer_group = $1 AND r.topic = $2 AND r.partition = ANY($3::int[])`,
+      parameters,
+    );
+    return new Map(rows.map(({ partition, offset, at }) => [partition, { offset, at }]));
+  }
+
+  /**
+   * Moves offsets of the group forward. It leaves a partition alone when another member holds it now, and when the
+   * record that was read last is not in the log: the database has then lost commits, and its own offset is the right
+   * one. This commit alone does not wait for the disk: an offset that a crash takes back only lets records be read
+   * again, and they are found in the inbox.
+   */
+  async moveOffsets(done: { lease: Lease; position: Position }[]): Promise<void> {
     await prepared(
       poolOf(this.dataSource),
       `UPDATE transport.readers r SET done_offset = d.done_offset
-         FROM unnest($3::int[], $4::bigint[], $5::bigint[]) AS d (partition, epoch, done_offset)
-        WHERE r.consumer_group = $1 AND r.topic = $2 AND r.partition = d.partition AND r.epoch = d.epoch AND r.done_offset < d.done_offset`,
-      [this.group, this.topic, done.map(({ partition }) => partition), done.map(({ epoch }) => epoch), done.map(({ offset }) => offset)],
+         FROM unnest($4::int[], $5::bigint[], $6::bigint[], $7::timestamptz[]) AS d (partition, epoch, done_offset, at)
+        CROSS JOIN LATERAL (SELECT true FROM transport.log
+          WHERE topic = $2 AND partition = d.partition AND "offset" = d.done_offset AND at = d.at LIMIT 1) AS l
+        CROSS JOIN (SELECT set_config('synchronous_commit', 'off', true)) AS this_transaction
+        WHERE r.consumer_group = $1 AND r.topic = $2 AND r.owner = $3
+          AND r.partition = d.partition AND r.epoch = d.epoch
+          AND r.done_offset < d.done_offset`,
+      [
+        this.group,
+        this.topic,
+        this.member,
+        done.map(({ lease }) => lease.partition),
+        done.map(({ lease }) => lease.epoch),
+        done.map(({ position }) => position.offset),
+        done.map(({ position }) => position.at),
+      ],
     );
   }
 
-  /** Gives everything back, so that others need not wait for the lease to run out. */
+  /** Gives everything back, so that others need not wait until the leases expire. */
   async giveBack(): Promise<void> {
     await this.dataSource.query(
-      `WITH gone AS (DELETE FROM transport.members WHERE (consumer_group = $1 AND topic = $2 AND member = $3) OR seen_at < now() - interval '1 day')
-       UPDATE transport.readers SET owner = NULL, lease_until = '-infinity' WHERE consumer_group = $1 AND topic = $2 AND owner = $3`,
+      `WITH gone AS (
+         DELETE FROM transport.members
+          WHERE (consumer_group = $1 AND topic = $2 AND member = $3) OR seen_at < now() - interval '1 day'
+       )
+       UPDATE transport.readers SET owner = NULL, lease_until = clock_timestamp()
+        WHERE consumer_group = $1 AND topic = $2 AND owner = $3`,
       [this.group, this.topic, this.member],
     );
   }
 }
 
-/** TypeORM gives `[rows, count]` for an UPDATE … RETURNING. */
-function structured<T>(result: [T[], number] | T[]): T[] {
+/**
+ * SQL: whether a row of `transport.members` belongs to a live member. `leaseMs` is the parameter that holds the lease
+ * in ms.
+ */
+export function isAlive(leaseMs: string): string {
+  const lease = `${leaseMs} * interval '1 millisecond'`;
+  return `seen_at BETWEEN clock_timestamp() - ${lease} AND clock_timestamp() + ${lease}`;
+}
+
+/** TypeORM returns `[rows, count]` for UPDATE … RETURNING. */
+function rowsOf<T>(result: [T[], number] | T[]): T[] {
   return Array.isArray(result[0]) ? (result[0] as T[]) : (result as T[]);
 }

@@ -1,47 +1,85 @@
-import { sqlState } from '@redress/database';
 import type { DataSource } from 'typeorm';
 
-const day = 24 * 60 * 60 * 1_000;
-const dayName = (at: number): string => new Date(at).toISOString().slice(0, 10);
-const tableName = (date: string): string => `log_${date.replaceAll('-', '')}`;
+/** How long the log keeps a record at least, in days. */
+export const keepDays = 14;
 
-/** Makes the log's tables for today and the next two days (UTC), so that no record falls into the default table. */
-export async function makeLogDays(dataSource: DataSource, now: number): Promise<void> {
-  for (const at of [now, now + day, now + 2 * day]) {
-    const from = dayName(at);
-    await dataSource
-      .query(
-        `CREATE TABLE IF NOT EXISTS transport.${tableName(from)} PARTITION OF transport.log
-           FOR VALUES FROM ('${from} 00:00:00+00') TO ('${dayName(at + day)} 00:00:00+00')`,
-      )
-      .catch((error: unknown) => {
-        // Records of that day already lie in the default table (nobody made the day in time): they stay there.
-        // Or another process makes it at this moment, which IF NOT EXISTS does not see.
-        if (!['23514', '42P07', '23505'].includes(sqlState(error) ?? '')) throw error;
-      });
-  }
+const settings = { daysAhead: 2, otherRows: 1_000, otherBatches: 500 } as const;
+
+interface Day {
+  table: string;
+  from: string;
+  to: string;
 }
 
 /**
- * Drops the days that are older than `keepDays` and that every group is done with: a group that has not read one record of a day keeps
- * the whole day. Gives the names of the dropped days.
+ * Makes the log's tables for today and the next two days (UTC, by the database's clock), so that no record falls into
+ * the default table. Records of such a day that lie there already are moved into its table.
  */
-export async function dropLogDays(dataSource: DataSource, now: number, keepDays: number): Promise<string[]> {
+export async function makeLogDays(dataSource: DataSource): Promise<void> {
+  const days: Day[] = await dataSource.query(
+    `SELECT to_char(day, '"log_"YYYYMMDD') AS "table", day::text AS "from", (day + 1)::text AS "to"
+       FROM generate_series(0, $1::int) AS n, LATERAL (SELECT (now() AT TIME ZONE 'UTC')::date + n AS day) AS d
+      WHERE to_regclass('transport.' || to_char(day, '"log_"YYYYMMDD')) IS NULL ORDER BY day`,
+    [settings.daysAhead],
+  );
+  for (const day of days) await makeDay(dataSource, day);
+}
+
+async function makeDay(dataSource: DataSource, { table, from, to }: Day): Promise<void> {
+  const bounds = `FROM ('${from} 00:00:00+00') TO ('${to} 00:00:00+00')`;
+  await dataSource.transaction(async (tx) => {
+    // Publishers wait, readers do not; of two processes that make the same day, the second finds it made.
+    await tx.query('LOCK TABLE ONLY transport.log IN SHARE ROW EXCLUSIVE MODE');
+    const [{ made }]: [{ made: boolean }] = await tx.query(`SELECT to_regclass('transport.${table}') IS NOT NULL AS made`);
+    if (made) return;
+    await tx.query(`CREATE TABLE transport.${table} (LIKE transport.log INCLUDING ALL)`);
+    await tx.query(
+      `WITH moved AS (
+         DELETE FROM transport.log_other WHERE at >= '${from} 00:00:00+00' AND at < '${to} 00:00:00+00' RETURNING *
+       )
+       INSERT INTO transport.${table} SELECT * FROM moved`,
+    );
+    await tx.query(`ALTER TABLE transport.log ATTACH PARTITION transport.${table} FOR VALUES ${bounds}`);
+  });
+}
+
+/**
+ * Removes records that are older than {@link keepDays} and that every group has read: whole days by DROP, the rest of
+ * the default table in small batches. A group that has not read one record of a day keeps that day and all later
+ * ones. Returns the names of the dropped tables.
+ */
+export async function dropLogDays(dataSource: DataSource): Promise<string[]> {
+  await trimOther(dataSource);
   const tables: { name: string }[] = await dataSource.query(
     `SELECT c.relname AS name FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
-      WHERE i.inhparent = 'transport.log'::regclass AND c.relname ~ '^log_\\d{8}$' AND c.relname < $1 ORDER BY 1`,
-    [tableName(dayName(now - keepDays * day))],
+      WHERE i.inhparent = 'transport.log'::regclass AND c.relname ~ '^log_\\d{8}$'
+        AND c.relname < to_char((now() AT TIME ZONE 'UTC')::date - $1::int, '"log_"YYYYMMDD') ORDER BY 1`,
+    [keepDays],
   );
-  await dataSource.query(`DELETE FROM transport.log_other WHERE at < $1`, [new Date(now - keepDays * day)]);
   const dropped: string[] = [];
   for (const { name } of tables) {
-    const [behind]: unknown[] = await dataSource.query(
-      `SELECT 1 FROM (SELECT topic, partition, max("offset") AS last FROM transport.${name} GROUP BY 1, 2) l
-         JOIN transport.readers r USING (topic, partition) WHERE r.done_offset < l.last LIMIT 1`,
+    const [unread]: unknown[] = await dataSource.query(
+      `SELECT 1 FROM transport.readers r
+        CROSS JOIN LATERAL (SELECT 1 FROM transport.${name}
+          WHERE topic = r.topic AND partition = r.partition AND "offset" > r.done_offset LIMIT 1) l LIMIT 1`,
     );
-    if (behind) break;
+    if (unread) break;
     await dataSource.query(`DROP TABLE transport.${name}`);
     dropped.push(name);
   }
   return dropped;
+}
+
+async function trimOther(dataSource: DataSource): Promise<void> {
+  for (let batch = 0; batch < settings.otherBatches; batch++) {
+    const [, deleted]: [unknown, number] = await dataSource.query(
+      `DELETE FROM transport.log_other WHERE ctid = ANY (ARRAY(
+         SELECT l.ctid FROM transport.log_other l
+          WHERE l.at < now() - $1 * interval '1 day' AND NOT EXISTS (SELECT FROM transport.readers r
+            WHERE r.topic = l.topic AND r.partition = l.partition AND r.done_offset < l."offset")
+          LIMIT $2))`,
+      [keepDays, settings.otherRows],
+    );
+    if (deleted < settings.otherRows) return;
+  }
 }

@@ -1,32 +1,27 @@
-import { poolOf, prepared } from '@redress/database';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
-import { codeOf, failureOf } from '../failure.js';
-import type { BatchReader, IncomingRecord, Subscription } from '../transport.js';
 import { restAfter } from '../consume/group-reader.js';
-import { Leases, leaseSettings, type Lease } from './leases.js';
+import { codeOf, failureOf } from '../failure.js';
+import type { BatchReader, Subscription } from '../transport.js';
+import { Leases, leaseSettings } from './leases.js';
+import { Positions } from './positions.js';
+import { readLog, type LogRecord } from './read-log.js';
 import type { WakeUp } from './wake-up.js';
 
-const settings = { batch: 500, pollMs: 1_000, tryAgainMs: 500, moveAfterMs: 100 } as const;
+const settings = { batch: 500, pollMs: 1_000, tryAgainMs: 500, moveAfterMs: 100, longestPauseMs: 60_000 } as const;
 
-interface LogRow {
-  partition: number;
-  offset: number;
-  key: string;
-  value: string;
-}
-
-/** One group reading one topic: all partitions it holds in one query and one batch. */
+/**
+ * One group reading one topic: all partitions it holds in one query and one batch. Times are of `performance.now()`.
+ */
 export class PostgresSubscription implements Subscription {
   private readonly leases: Leases;
-  private held = new Map<number, Lease>();
-  /** Partitions to leave alone until then (ms since the epoch). */
+  private readonly positions = new Positions();
+  /** Partitions that are left alone until then. */
   private readonly paused = new Map<number, number>();
   private renewAt = 0;
-  /** Leases whose offset is ahead of its row, and when it is to be written; 0 = nothing to write. */
-  private readonly moved = new Map<number, Lease>();
-  private moveAt = 0;
+  /** When the offsets in memory are to be written; undefined: there is nothing to write. */
+  private moveAt: number | undefined;
   private stopping = false;
   private renewed = false;
   private awake = false;
@@ -71,84 +66,85 @@ export class PostgresSubscription implements Subscription {
   private async work(): Promise<void> {
     while (!this.stopping) {
       try {
-        if (Date.now() >= this.renewAt) await this.renew();
-        if (this.moveAt > 0 && Date.now() >= this.moveAt) await this.moveOffsets();
+        if (this.moveAt !== undefined && performance.now() >= this.moveAt) await this.moveOffsets();
+        if (performance.now() >= this.renewAt) await this.renew();
         this.awake = false;
         const more = await this.readOnce();
         if (!more && !this.awake && !this.stopping) await this.rest();
       } catch (error) {
-        // Once per outage: what follows says nothing new.
+        // One warning for each outage: the following attempts say nothing new.
         this.log[this.renewed ? 'warn' : 'debug'](
           { group: this.group, code: codeOf(error) ?? failureOf(error) },
           'a group cannot read: trying again',
         );
         this.renewed = false;
-        this.held.clear();
-        this.renewAt = Date.now() + settings.tryAgainMs;
+        this.positions.forgetAll();
+        this.moveAt = undefined;
+        this.renewAt = performance.now() + settings.tryAgainMs;
         await this.rest();
       }
     }
   }
 
   private async renew(): Promise<void> {
+    // Offsets are written first: a partition given up here is then read on by its next owner from where it is.
+    await this.moveOffsets();
     const leases = await this.leases.renew();
-    // What is held on under the same epoch is at least as far as we know ourselves (the row lags behind by the batch in hand).
-    this.held = new Map(
-      leases.map((lease) => {
-        const known = this.held.get(lease.partition);
-        return [lease.partition, known?.epoch === lease.epoch && known.doneOffset > lease.doneOffset ? known : lease];
-      }),
-    );
+    const unknown = this.positions.unknown(leases);
+    this.positions.replace(leases, unknown.length > 0 ? await this.leases.positions(unknown) : new Map());
     this.renewed = true;
-    this.renewAt = Date.now() + leaseSettings.renewMs;
+    this.renewAt = performance.now() + leaseSettings.renewMs;
   }
 
-  /** Gives whether there may be more at once. */
+  /** Returns whether there may be more to read at once. */
   private async readOnce(): Promise<boolean> {
-    const now = Date.now();
-    const open = [...this.held.values()].filter(({ partition }) => (this.paused.get(partition) ?? 0) <= now);
-    if (open.length === 0) return false;
-    // Each partition gets its part of the batch: a busy one does not starve the others.
-    const part = Math.ceil(settings.batch / open.length);
-    const rows = await prepared<LogRow>(
-      poolOf(this.dataSource),
-      `SELECT l.partition, l."offset", l.key, l.value FROM unnest($2::int[], $3::bigint[]) AS p (partition, done_offset)
-        CROSS JOIN LATERAL (SELECT partition, "offset", key, value FROM transport.log
-          WHERE topic = $1 AND partition = p.partition AND "offset" > p.done_offset ORDER BY "offset" LIMIT $4::int) l
-        ORDER BY l.partition, l."offset"`,
-      [this.topic, open.map(({ partition }) => partition), open.map(({ doneOffset }) => doneOffset), part],
-    );
-    if (rows.length === 0) return false;
-    const outcome = await this.read(rows.map((row) => this.record(row)));
+    const now = performance.now();
+    const open = this.positions.open((partition) => (this.paused.get(partition) ?? 0) <= now);
+    if (open.size === 0) return false;
+    // Each partition gets its share of the batch, so that a busy one does not starve the others.
+    const share = Math.ceil(settings.batch / open.size);
+    const { records, invalid } = await readLog(this.dataSource, this.topic, open, share);
+    if (invalid.length > 0) this.startAgainFromDatabase(invalid);
+    if (records.length === 0) return invalid.length > 0;
+    const outcome = await this.read(records);
     outcome.done.forEach((offset, partition) => {
-      const lease = this.held.get(partition);
-      if (!lease) return;
-      lease.doneOffset = Number(offset);
-      this.moved.set(partition, lease);
-      this.moveAt ||= Date.now() + settings.moveAfterMs;
+      const last = records.find((record) => record.partition === partition && record.offset === offset);
+      if (!last) return;
+      this.positions.advance(partition, last.position);
+      this.moveAt ??= performance.now() + settings.moveAfterMs;
     });
-    outcome.retry.forEach((ms, partition) => this.paused.set(partition, Date.now() + ms));
-    const backlog = rows.length >= part && rows.some(({ partition }, index) => rows[index + part - 1]?.partition === partition);
-    if (!backlog) await sleep(restAfter(rows.length));
-    // What was published while we were busy has woken us meanwhile; without a backlog there is nothing to look for before that.
+    outcome.retry.forEach((ms, partition) => {
+      this.paused.set(partition, performance.now() + Math.min(ms, settings.longestPauseMs));
+    });
+    const backlog = hasBacklog(records, share);
+    if (!backlog) await sleep(restAfter(records.length));
+    // What was published meanwhile has woken us; without a backlog there is nothing to look for before that.
     return backlog;
   }
 
-  /** Offsets are written for several batches at once: what a kill leaves unwritten is read again and found in the inbox. */
+  /** The database has lost commits that this process had read (a failover, a crash without synchronous commits). */
+  private startAgainFromDatabase(partitions: number[]): void {
+    const { group, topic } = this;
+    const fields = { group, topic, partitions: partitions.length };
+    this.log.warn(fields, 'the database has lost part of the event log: reading from its own offsets');
+    this.positions.forget(partitions);
+    this.renewAt = 0;
+  }
+
+  /**
+   * Offsets are written for several batches at once: what a kill leaves unwritten is read again and found in the
+   * inbox.
+   */
   private async moveOffsets(): Promise<void> {
-    const done = [...this.moved.values()].map(({ partition, epoch, doneOffset }) => ({ partition, epoch, offset: doneOffset }));
-    this.moved.clear();
-    this.moveAt = 0;
+    this.moveAt = undefined;
+    const done = this.positions.takeUnwritten();
     if (done.length > 0) await this.leases.moveOffsets(done);
   }
 
-  private record(row: LogRow): IncomingRecord {
-    return { topic: this.topic, partition: row.partition, offset: String(row.offset), key: row.key, value: Buffer.from(row.value), headers: {} };
-  }
-
   private async rest(): Promise<void> {
-    const nextPause = Math.min(...[...this.paused.values()].map((until) => until - Date.now()).filter((ms) => ms > 0), settings.pollMs);
-    const ms = Math.max(5, Math.min(nextPause, this.renewAt - Date.now(), this.moveAt > 0 ? this.moveAt - Date.now() : Infinity));
+    const now = performance.now();
+    const pauses = [...this.paused.values()].map((until) => until - now).filter((ms) => ms > 0);
+    const ms = Math.max(5, Math.min(settings.pollMs, ...pauses, this.renewAt - now, (this.moveAt ?? Infinity) - now));
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, ms);
       this.wake = () => {
@@ -158,4 +154,9 @@ export class PostgresSubscription implements Subscription {
     });
     this.wake = () => undefined;
   }
+}
+
+/** Whether a partition gave its whole share: then it has more. */
+function hasBacklog(records: LogRecord[], share: number): boolean {
+  return records.some(({ partition }, index) => records[index + share - 1]?.partition === partition);
 }

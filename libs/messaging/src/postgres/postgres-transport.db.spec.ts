@@ -1,12 +1,10 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { newId } from '@redress/contracts';
-import { openDatabase } from '@redress/database';
 import { eventually, startPostgres, type TestPostgres } from '@redress/testing';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import { partitionOf, PostgresTransport, type IncomingRecord } from '../index.js';
 import { effects, noteEffects, openHouse, record, stepEvent } from '../spec/house.js';
-import { dropLogDays } from './log-days.js';
 
 const silent = pino({ level: 'silent' });
 let postgres: TestPostgres;
@@ -21,7 +19,7 @@ it('opens in several processes at once on an empty database', async () => {
   await Promise.all(transports.map((transport) => transport.close()));
 });
 
-it('keeps an event whose topic was deleted under it, and publishes it when the topic is there again', async () => {
+it('keeps an event whose topic was deleted, and publishes it when the topic exists again', async () => {
   const url = await postgres.freshDatabase();
   const transport = await PostgresTransport.open(url, silent);
   const step = stepEvent();
@@ -63,34 +61,7 @@ it('gives a quiet partition its turn while another has a long backlog', async ()
   await transport.close();
 });
 
-it('drops days of the log that every group is done with, and only those', async () => {
-  const url = await postgres.freshDatabase();
-  const transport = await PostgresTransport.open(url, silent);
-  await transport.applyTopics(['old'], { partitions: 1 });
-  const database = await openDatabase({ url, applicationName: 'spec', poolSize: 1 });
-  const day = 24 * 60 * 60 * 1_000;
-  for (const [name, from, offset] of [
-    ['log_20200101', '2020-01-01', 0],
-    ['log_20200102', '2020-01-02', 1],
-  ] as const) {
-    const to = new Date(Date.parse(from) + day).toISOString();
-    await database.query(`CREATE TABLE transport.${name} PARTITION OF transport.log FOR VALUES FROM ('${from} 00:00:00+00') TO ('${to}')`);
-    await database.query(`INSERT INTO transport.log (topic, partition, "offset", key, value, at) VALUES ('old', 0, $1, 'k', '{}', $2)`, [
-      offset,
-      `${from}T12:00:00Z`,
-    ]);
-  }
-  await database.query(
-    `INSERT INTO transport.readers (consumer_group, topic, partition, done_offset) VALUES ('a.old', 'old', 0, 1), ('b.old', 'old', 0, 0)`,
-  );
-  expect(await dropLogDays(database, Date.now(), 14)).toEqual(['log_20200101']);
-  await database.query(`UPDATE transport.readers SET done_offset = 1`);
-  expect(await dropLogDays(database, Date.now(), 14)).toEqual(['log_20200102']);
-  await database.destroy();
-  await transport.close();
-});
-
-it('waits for a database that is away, says so once, and goes on when it is back', async () => {
+it('waits for a database that is unavailable, logs that once, and goes on when it is back', async () => {
   const url = await postgres.freshDatabase();
   const lines: string[] = [];
   const log = pino({ level: 'warn' }, { write: (line: string) => void lines.push(line) });

@@ -5,16 +5,29 @@ import type { DataSource } from 'typeorm';
 import { countReason } from '../topic-counts.js';
 import { PermanentError } from '../errors.js';
 import { partitionOf } from '../partition.rules.js';
-import type { BatchReader, GroupLag, IncomingRecord, OutgoingRecord, PublishFault, Subscription, TopicChange, Transport } from '../transport.js';
+import type {
+  BatchReader,
+  ConsumerGroup,
+  DroppedGroup,
+  GroupLag,
+  IncomingRecord,
+  OutgoingRecord,
+  PublishFault,
+  Subscription,
+  TopicChange,
+  Transport,
+} from '../transport.js';
+import { dropGroup, listGroups } from './groups.js';
 import { dropLogDays, makeLogDays } from './log-days.js';
 import { PostgresSubscription } from './postgres-subscription.js';
 import { publishRecords } from './publish.js';
+import { tailLog } from './tail-log.js';
 import { transportMigrations, transportSchema } from './transport-schema.js';
 import { WakeUp } from './wake-up.js';
 
-const settings = { housekeepingMs: 60 * 60 * 1_000, keepDays: 14, tailMs: 300 } as const;
+const settings = { housekeepingMs: 60 * 60 * 1_000, closeMs: 5_000 } as const;
 
-/** Events over PostgreSQL: for one machine and small sites. The same promises as Kafka's, the same interface. */
+/** Events over PostgreSQL, for one machine and small sites, with the same promises as over Kafka. */
 export class PostgresTransport implements Transport {
   readonly kind = 'postgres';
   private readonly counts = new Map<string, number>();
@@ -25,16 +38,17 @@ export class PostgresTransport implements Transport {
     private readonly wakeUp: WakeUp,
     private readonly log: Logger,
   ) {
-    this.housekeeping = setInterval(() => void this.keepHouse(), settings.housekeepingMs).unref();
+    this.housekeeping = setInterval(() => void this.keepLog(), settings.housekeepingMs).unref();
   }
 
-  /** Connects, and makes or updates the schema `transport`. */
+  /**
+   * Connects, and makes or updates the schema `transport`. Commits wait for the disk as the server is configured
+   * (`synchronous_commit`): a reader must not see a record that a crash can take back.
+   */
   static async open(url: string, log: Logger): Promise<PostgresTransport> {
-    // The log is made again from the outboxes of the same database: a row leaves its outbox after it was published, so what a crash of the
-    // server takes from the log it also brings back into the outbox. Offsets that are missing are read again and found in the inbox.
-    const dataSource = await openDatabase({ url, applicationName: 'redress transport', poolSize: 6, relaxedCommits: true });
+    const dataSource = await openDatabase({ url, applicationName: 'redress transport', poolSize: 6 });
     await migrate(dataSource, { schema: transportSchema, migrations: transportMigrations });
-    await makeLogDays(dataSource, Date.now());
+    await makeLogDays(dataSource);
     return new PostgresTransport(dataSource, new WakeUp(url, log), log);
   }
 
@@ -46,7 +60,7 @@ export class PostgresTransport implements Transport {
       this.dataSource,
       records.map((record) => ({ ...record, partition: this.partitionOf(record.topic, record.key) })),
     );
-    this.wakeUp.tell(new Set(records.map(({ topic }) => topic)));
+    this.wakeUp.notify(new Set(records.map(({ topic }) => topic)));
   }
 
   partitionOf(topic: string, key: string): number {
@@ -70,7 +84,8 @@ export class PostgresTransport implements Transport {
     const before = new Map(this.counts);
     const missing = names.filter((name) => !before.has(name));
     await this.dataSource.query(
-      `INSERT INTO transport.partitions (topic, partition) SELECT topic, partition FROM unnest($1::text[]) AS topic, generate_series(0, $2::int - 1) AS partition
+      `INSERT INTO transport.partitions (topic, partition)
+       SELECT topic, partition FROM unnest($1::text[]) AS topic, generate_series(0, $2::int - 1) AS partition
        ON CONFLICT DO NOTHING`,
       [missing, wish.partitions],
     );
@@ -90,7 +105,7 @@ export class PostgresTransport implements Transport {
 
   async lag(): Promise<GroupLag[]> {
     return this.dataSource.query<GroupLag[]>(
-      `SELECT consumer_group AS "group", topic, sum(p.next_offset - 1 - r.done_offset)::int AS lag
+      `SELECT consumer_group AS "group", topic, sum(greatest(p.next_offset - 1 - r.done_offset, 0))::int AS lag
          FROM transport.readers r JOIN transport.partitions p USING (topic, partition) GROUP BY 1, 2 ORDER BY 1`,
     );
   }
@@ -98,18 +113,15 @@ export class PostgresTransport implements Transport {
   async tail(topic: string, options: { fromBeginning: boolean; signal: AbortSignal }, read: (record: IncomingRecord) => void): Promise<void> {
     await this.learnCounts();
     if (!this.counts.has(topic)) throw new PermanentError('unknown-topic', `There is no topic ${topic}.`);
-    const done = new Map<number, number>();
-    if (!options.fromBeginning) {
-      const ends: { partition: number; next_offset: number }[] = await this.dataSource.query(
-        `SELECT partition, next_offset FROM transport.partitions WHERE topic = $1`,
-        [topic],
-      );
-      ends.forEach(({ partition, next_offset }) => done.set(partition, next_offset - 1));
-    }
-    while (!options.signal.aborted) {
-      const found = await this.tailOnce(topic, done, read);
-      if (found === 0) await sleep(settings.tailMs, undefined, { signal: options.signal }).catch(() => undefined);
-    }
+    await tailLog(this.dataSource, topic, options, read);
+  }
+
+  groups(): Promise<ConsumerGroup[]> {
+    return listGroups(this.dataSource);
+  }
+
+  dropGroup(group: string): Promise<DroppedGroup> {
+    return dropGroup(this.dataSource, group);
   }
 
   async ping(): Promise<void> {
@@ -119,23 +131,8 @@ export class PostgresTransport implements Transport {
   async close(): Promise<void> {
     clearInterval(this.housekeeping);
     await this.wakeUp.close();
-    await this.dataSource.destroy();
-  }
-
-  private async tailOnce(topic: string, done: Map<number, number>, read: (record: IncomingRecord) => void): Promise<number> {
-    const rows: { partition: number; offset: number; key: string; value: string }[] = await this.dataSource.query(
-      `SELECT l.partition, l."offset", l.key, l.value FROM transport.partitions p
-         LEFT JOIN unnest($2::int[], $3::bigint[]) AS d (partition, done_offset) ON d.partition = p.partition
-        CROSS JOIN LATERAL (SELECT partition, "offset", key, value, at FROM transport.log
-          WHERE topic = p.topic AND partition = p.partition AND "offset" > coalesce(d.done_offset, -1) ORDER BY "offset" LIMIT 100) l
-        WHERE p.topic = $1 ORDER BY l.at, l.partition, l."offset"`,
-      [topic, [...done.keys()], [...done.values()]],
-    );
-    for (const row of rows) {
-      done.set(row.partition, Math.max(row.offset, done.get(row.partition) ?? -1));
-      read({ topic, partition: row.partition, offset: String(row.offset), key: row.key, value: Buffer.from(row.value), headers: {} });
-    }
-    return rows.length;
+    // A connection that was cut off without a reset never answers the goodbye.
+    await Promise.race([this.dataSource.destroy(), sleep(settings.closeMs, undefined, { ref: false })]);
   }
 
   private async learnCounts(): Promise<void> {
@@ -145,12 +142,12 @@ export class PostgresTransport implements Transport {
     rows.forEach(({ topic, count }) => this.counts.set(topic, count));
   }
 
-  private async keepHouse(): Promise<void> {
+  private async keepLog(): Promise<void> {
     try {
-      await makeLogDays(this.dataSource, Date.now());
-      await dropLogDays(this.dataSource, Date.now(), settings.keepDays);
+      await makeLogDays(this.dataSource);
+      await dropLogDays(this.dataSource);
     } catch (error) {
-      this.log.warn({ code: sqlState(error) ?? 'unknown' }, 'the event log could not be tidied: next try in an hour');
+      this.log.warn({ code: sqlState(error) ?? 'unknown' }, 'housekeeping of the event log failed: next attempt in an hour');
     }
   }
 }

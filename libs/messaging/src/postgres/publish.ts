@@ -3,18 +3,20 @@ import type { DataSource } from 'typeorm';
 import type { OutgoingRecord } from '../transport.js';
 
 /**
- * One statement, one transaction: the counters of the partitions are locked in a fixed order (two publishers never deadlock),
- * moved, and the records get the offsets that were freed. Whoever commits first has the lower offsets, so a reader that has seen
- * offset n has nothing below n left to come.
+ * One statement, one transaction: the counters of the partitions are locked in a fixed order (two publishers never
+ * deadlock), moved, and the records get the offsets that were freed. Whoever commits first has the lower offsets, so
+ * a reader that has seen offset n has nothing below n left to come.
  */
 const statement = `
   WITH record AS (
     SELECT topic, partition, key, value, row_number() OVER (PARTITION BY topic, partition ORDER BY ordinal) AS place
-      FROM unnest($1::text[], $2::int[], $3::text[], string_to_array($4, E'\\x1e')) WITH ORDINALITY AS r (topic, partition, key, value, ordinal)
+      FROM unnest($1::text[], $2::int[], $3::text[], string_to_array($4, E'\\x1e'))
+           WITH ORDINALITY AS r (topic, partition, key, value, ordinal)
   ), wanted AS (
     SELECT topic, partition, count(*) AS records FROM record GROUP BY topic, partition
   ), locked AS MATERIALIZED (
-    SELECT p.topic, p.partition FROM transport.partitions p JOIN wanted USING (topic, partition) ORDER BY p.topic, p.partition FOR UPDATE OF p
+    SELECT p.topic, p.partition FROM transport.partitions p JOIN wanted USING (topic, partition)
+     ORDER BY p.topic, p.partition FOR UPDATE OF p
   ), moved AS (
     UPDATE transport.partitions p SET next_offset = p.next_offset + w.records
       FROM wanted w JOIN locked USING (topic, partition) WHERE p.topic = w.topic AND p.partition = w.partition
@@ -23,7 +25,10 @@ const statement = `
   INSERT INTO transport.log (topic, partition, "offset", key, value)
   SELECT topic, partition, base + place - 1, key, value FROM record LEFT JOIN moved USING (topic, partition)`;
 
-/** Writes records (with their partitions) to the log. Where a partition is gone its offset is missing, and the whole statement fails (23502). */
+/**
+ * Writes records (with their partitions) to the log. Where a partition is gone its offset is missing, and the whole
+ * statement fails (23502).
+ */
 export async function publishRecords(dataSource: DataSource, records: readonly (OutgoingRecord & { partition: number })[]): Promise<void> {
   await prepared(poolOf(dataSource), statement, [
     records.map(({ topic }) => topic),

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** The schema that carries events where there is no Kafka. It is nobody's record: services keep their own tables. */
+/** The schema that carries events where there is no Kafka. It is a transport and no record: services keep their own tables. */
 export const transportSchema = 'transport';
 
 class CreateTransport1763700000000 implements MigrationInterface {
@@ -13,7 +13,8 @@ class CreateTransport1763700000000 implements MigrationInterface {
 }
 
 const statements = [
-  // One counter per partition, taken in the publisher's own short transaction: the order of commits is the order of offsets.
+  // One counter per partition, taken in the publisher's own short transaction: the order of commits is the order of
+  // offsets.
   `CREATE TABLE transport.partitions (
      topic text COLLATE "C" NOT NULL,
      partition integer NOT NULL,

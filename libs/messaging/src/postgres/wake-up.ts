@@ -1,56 +1,81 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import { codeOf } from '../failure.js';
 
 const channel = 'redress_log';
-const settings = { atMostEveryMs: 10, reconnectMs: 1_000 } as const;
+const settings = { atMostEveryMs: 10, reconnectMs: 1_000, connectMs: 3_000, answerMs: 3_000, keepAliveMs: 4_000, closeMs: 1_000 } as const;
 
 /**
- * Tells readers that something was published. On a connection of its own and after the commit, at most every 10 ms:
- * NOTIFY inside the publishing transaction takes a lock that halves the commits. It is only a wake-up: readers also look each second.
+ * Tells readers that something was published, on a connection of its own and after the commit, at most every 10 ms:
+ * NOTIFY inside the publishing transaction takes a lock that halves the rate of commits. It is only a wake-up:
+ * readers also look every second.
+ *
+ * A connection that was cut off without a reset says nothing at all. It is asked for an answer every 4 s and replaced
+ * when none comes within 3 s.
  */
 export class WakeUp {
   private client: pg.Client | undefined;
   private readonly listeners = new Map<string, Set<() => void>>();
-  private readonly told = new Set<string>();
+  private readonly changed = new Set<string>();
   private timer: NodeJS.Timeout | undefined;
-  private lastTold = 0;
-  private telling = false;
+  private reconnecting: NodeJS.Timeout | undefined;
+  private readonly keepAlive: NodeJS.Timeout;
+  /** On the clock of `performance.now()`. */
+  private lastNotified = 0;
+  private notifying = false;
   private closed = false;
 
   constructor(
     private readonly url: string,
     private readonly log: Logger,
   ) {
+    this.keepAlive = setInterval(() => void this.ask('SELECT 1'), settings.keepAliveMs).unref();
     void this.connect();
   }
 
+  /** Calls `wake` after something was published to the topic, and after each new connection. Returns what ends that. */
   listen(topic: string, wake: () => void): () => void {
     const wakes = this.listeners.get(topic) ?? new Set();
     this.listeners.set(topic, wakes.add(wake));
     return () => wakes.delete(wake);
   }
 
-  tell(topics: Iterable<string>): void {
-    for (const topic of topics) this.told.add(topic);
-    if (!this.telling) this.timer ??= setTimeout(() => void this.flush(), Math.max(0, this.lastTold + settings.atMostEveryMs - Date.now()));
+  /** Wakes the readers of these topics, in all processes, soon. */
+  notify(topics: Iterable<string>): void {
+    for (const topic of topics) this.changed.add(topic);
+    if (this.notifying) return;
+    const wait = this.lastNotified + settings.atMostEveryMs - performance.now();
+    this.timer ??= setTimeout(() => void this.flush(), Math.max(0, wait));
   }
 
   async close(): Promise<void> {
     this.closed = true;
     clearTimeout(this.timer);
-    await this.client?.end().catch(() => undefined);
+    clearTimeout(this.reconnecting);
+    clearInterval(this.keepAlive);
+    if (this.client) await discard(this.client);
   }
 
   private async flush(): Promise<void> {
-    const topics = [...this.told];
-    this.told.clear();
+    const topics = [...this.changed];
+    this.changed.clear();
     this.timer = undefined;
-    this.telling = true;
-    await this.client?.query(`SELECT pg_notify($1, topic) FROM unnest($2::text[]) AS topic`, [channel, topics]).catch(() => undefined);
-    this.telling = false;
-    this.lastTold = Date.now();
-    if (this.told.size > 0) this.tell([]);
+    this.notifying = true;
+    await this.ask(`SELECT pg_notify($1, topic) FROM unnest($2::text[]) AS topic`, [channel, topics]);
+    this.notifying = false;
+    this.lastNotified = performance.now();
+    if (this.changed.size > 0) this.notify([]);
+  }
+
+  /** Runs a statement where there is a connection; one that does not answer is replaced. Never throws. */
+  private async ask(sql: string, values: unknown[] = []): Promise<void> {
+    const { client } = this;
+    try {
+      await client?.query(sql, values);
+    } catch {
+      if (client) this.replace(client);
+    }
   }
 
   private async connect(): Promise<void> {
@@ -59,32 +84,38 @@ export class WakeUp {
       connectionString: this.url,
       application_name: 'redress wake-up',
       keepAlive: true,
-      connectionTimeoutMillis: 3_000,
+      connectionTimeoutMillis: settings.connectMs,
+      query_timeout: settings.answerMs,
     });
     client.on('notification', ({ payload }) => this.listeners.get(payload ?? '')?.forEach((wake) => wake()));
     client.on('error', () => undefined);
-    client.on('end', () => this.again(client));
+    client.on('end', () => this.replace(client));
     try {
       await client.connect();
       await client.query(`LISTEN ${channel}`);
-      this.client = client;
-      if (this.closed) await client.end();
-      else this.listeners.forEach((wakes) => wakes.forEach((wake) => wake()));
     } catch (error) {
-      this.log.debug({ code: codeOf(error) ?? 'unknown' }, 'no wake-ups for now: readers look each second');
-      client.end().catch(() => undefined);
-      this.again(client);
+      this.log.debug({ code: codeOf(error) ?? 'unknown' }, 'no wake-ups for now: readers look every second');
+      return this.replace(client);
     }
+    this.client = client;
+    if (this.closed) return discard(client);
+    this.listeners.forEach((wakes) => wakes.forEach((wake) => wake()));
   }
 
-  private reconnecting: NodeJS.Timeout | undefined;
-
-  private again(client: pg.Client): void {
+  private replace(client: pg.Client): void {
     if (this.client === client) this.client = undefined;
+    void discard(client);
     if (this.closed) return;
     this.reconnecting ??= setTimeout(() => {
       this.reconnecting = undefined;
       void this.connect();
     }, settings.reconnectMs).unref();
   }
+}
+
+/** Ends a connection. The goodbye of one that was cut off is never answered: it is waited for at most a second. */
+async function discard(client: pg.Client): Promise<void> {
+  const ended = client.end().catch(() => undefined);
+  await Promise.race([ended, sleep(settings.closeMs, undefined, { ref: false })]);
+  (client as unknown as { connection: { stream: { destroy(): void } } }).connection.stream.destroy();
 }
