@@ -40,8 +40,8 @@ type Context = ServiceContext<FormLimits>;
     {
       provide: OpenComplaint,
       inject: [CONTEXT, TrackedComplaints],
-      useFactory: ({ installation, dataSource, now }: Context, complaints: TrackedComplaints) =>
-        new OpenComplaint(installation, new CodeTries(dataSource), complaints, now),
+      useFactory: ({ installation, dataSource }: Context, complaints: TrackedComplaints) =>
+        new OpenComplaint(installation, new CodeTries(dataSource), complaints),
     },
     { provide: FormPages, inject, useFactory: ({ policies }: Context) => new FormPages(policies) },
     { provide: ErrorPages, inject, useFactory: ({ policies, now }: Context) => new FormErrorPages(policies, now) },

@@ -8,14 +8,13 @@ export class OpenComplaint {
     private readonly installation: Installation,
     private readonly tries: CodeTries,
     private readonly complaints: TrackedComplaints,
-    private readonly now: () => Date,
   ) {}
 
   /** The complaint's id, or undefined for an unknown number and for a wrong code alike. Throws TooMany. */
   async byCode(typedNumber: string, typedCode: string): Promise<string | undefined> {
     const number = readNumber(typedNumber);
     if (!isNumber(number)) return undefined;
-    await this.tries.take(number, this.now());
+    await this.tries.take(number);
     const id = await this.complaints.idByCode(number, readNumber(typedCode));
     if (id) await this.tries.giveBack(number);
     return id;

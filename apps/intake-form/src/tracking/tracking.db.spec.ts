@@ -265,4 +265,19 @@ describe('how a complaint stands', () => {
     await form.context.dataSource.query(`UPDATE intake_form.code_tries SET until = now() - interval '1 second' WHERE number = $1`, [accepted.number]);
     expect((await ask(accepted.number, accepted.code)).status).toBe(200);
   });
+
+  it('refuses a code for at most an hour, also after a clock that was a month ahead has been corrected', async () => {
+    const accepted = await accept();
+    const wrong = accepted.code === '111111' ? '222222' : '111111';
+    for (let n = 0; n < 6; n++) await ask(accepted.number, wrong);
+    await form.context.dataSource.query(`UPDATE intake_form.code_tries SET until = until + interval '30 days' WHERE number = $1`, [accepted.number]);
+    const refused = await ask(accepted.number, accepted.code);
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get('retry-after'))).toBeLessThanOrEqual(3_600);
+    const [kept]: { within: boolean }[] = await form.context.dataSource.query(
+      `SELECT until <= now() + interval '1 hour' AS within FROM intake_form.code_tries WHERE number = $1`,
+      [accepted.number],
+    );
+    expect(kept).toEqual({ within: true });
+  });
 });
