@@ -89,6 +89,25 @@ describe('topics', () => {
   });
 });
 
+describe('groups', () => {
+  it('lists groups, and drops one only when nobody reads for it, in the language asked for', async () => {
+    await run('topics', 'apply', '--partitions', '4');
+    expect(await run('groups', 'list')).toBe('No group has read anything yet.');
+    const transport = await PostgresTransport.open(environment.DATABASE_URL!, createLogger({ level: 'silent' }));
+    const subscription = transport.subscribe('desk.queue.network', queueTopic('network'), () =>
+      Promise.resolve({ done: new Map(), retry: new Map() }),
+    );
+    await eventually(() => expect(subscription.ready).toBe(true));
+    expect(await run('groups', 'list')).toMatch(/desk\.queue\.network +queue\.network +1 +0 +20\d\d-/);
+    expect((await failing('groups', 'drop', 'desk.queue.network')).message).toContain('is in use');
+    await subscription.stop();
+    await transport.close();
+    expect(await run('groups', 'list', '--language', 'zh-CN')).toMatch(/消费组[^]*desk\.queue\.network +queue\.network +0 +0/);
+    expect(await run('groups', 'drop', 'desk.queue.network')).toContain('from the oldest event that is still there');
+    expect((await failing('groups', 'drop', 'desk.queue.network', '--language', 'zh-TW')).message).toContain('沒有消費群組');
+  });
+});
+
 describe('queue tail', () => {
   const order = (text: string, time: string) =>
     anEvent(workOrderAssigned, aWorkOrder({ department: 'network', text }), { time });

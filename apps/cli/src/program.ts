@@ -2,6 +2,7 @@ import { languages, type Language } from '@redress/contracts';
 import type { Environment } from '@redress/runtime';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { Connections } from './carrier/connections.js';
+import { dropGroup, listGroups } from './groups/groups.js';
 import type { Output } from './output.js';
 import { dropParked, listParked, readParkedName, replayParked, showParked } from './parked/parked.js';
 import { checkPolicy } from './policy/check-policy.js';
@@ -96,6 +97,22 @@ export function program({ environment, output, signal }: ProgramOptions): Comman
       connected(async (connections) =>
         listTopics(await connections.transport(), await openPolicy(connections.config.POLICY_DIR), output),
       ),
+    );
+
+  const groups = root.command('groups').description('groups of consumers: who reads which topic');
+  groups
+    .command('list')
+    .description('their live members, their lag, and when a member was last seen')
+    .addOption(language())
+    .action((options: { language: Language }) =>
+      connected(async (connections) => listGroups(await connections.transport(), options.language, output)),
+    );
+  groups
+    .command('drop <group>')
+    .description('deletes the offsets of a group that is no longer used; refused while a member is alive')
+    .addOption(language())
+    .action((group: string, options: { language: Language }) =>
+      connected(async (connections) => dropGroup(await connections.transport(), group, options.language, output)),
     );
 
   root
