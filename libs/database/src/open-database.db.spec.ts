@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { eventually, startPostgres, type TestPostgres } from '@redress/testing';
+import { eventually, startPostgres, startStallingProxy, type TestPostgres } from '@redress/testing';
 import { createServer } from 'node:net';
 import type { DataSource } from 'typeorm';
 import { DatabaseUnavailable, DatabaseUnfit, isUnreachable, sqlState } from './errors.js';
@@ -48,6 +48,23 @@ describe('columns', () => {
 });
 
 describe('a database that becomes unavailable', () => {
+  it('replaces a connection that was cut off without a reset, once a statement on it got no answer', async () => {
+    const proxy = await startStallingProxy(url);
+    const db = await open({ url: proxy.url, poolSize: 2, statementTimeoutMs: 500 });
+    await db.query('SELECT 1');
+    proxy.stall();
+    const error: unknown = await db
+      .transaction((tx) => tx.query('SELECT 1'))
+      .then(
+        () => undefined,
+        (thrown: unknown) => thrown,
+      );
+    expect(isUnreachable(error)).toBe(true);
+    expect(await db.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    expect(await db.transaction((tx) => tx.query('SELECT 2 AS two'))).toEqual([{ two: 2 }]);
+    await proxy.close();
+  });
+
   it('fails calls within a second, also in a transaction, and answers again when it is back', async () => {
     const db = await open();
     const runner = db.createQueryRunner();

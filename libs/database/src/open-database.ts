@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DataSource, type EntitySchema, type MixedList } from 'typeorm';
 import { connectionSettings, silentLogger } from './connection-settings.js';
+import { CutOffClient } from './cut-off-client.js';
 import { DatabaseUnavailable, DatabaseUnfit, errorCode, isUnreachable } from './errors.js';
 import { poolOf } from './prepared.js';
 import { withTimeout } from './with-timeout.js';
@@ -62,6 +63,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<DataSource
         lockMs: 10_000,
         idleInTransactionMs: 60_000,
       }),
+      Client: CutOffClient,
       idleTimeoutMillis: 30_000,
     },
   });

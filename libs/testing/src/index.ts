@@ -7,3 +7,4 @@ export { freePort } from './free-port.js';
 export { startMailSink, type MailSink } from './mail-sink.js';
 export { axe, desktop, openBrowser, phone, type TestBrowser } from './browser.js';
 export { aComplaint, aDecision, anEvent, aWorkOrder } from './builders.js';
+export { startStallingProxy } from './stalling-proxy.js';
