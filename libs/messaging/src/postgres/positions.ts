@@ -51,12 +51,17 @@ export class Positions {
     return taken;
   }
 
-  /** Forgets these partitions. */
-  forget(partitions: number[]): void {
-    for (const partition of partitions) {
-      this.held.delete(partition);
+  /** Replaces positions by those of the database. Returns the partitions that are thereby set back. */
+  setBack(positions: ReadonlyMap<number, Position>): number[] {
+    const back: number[] = [];
+    for (const [partition, position] of positions) {
+      const held = this.held.get(partition);
+      if (!held) continue;
+      if (position.offset < held.position.offset) back.push(partition);
+      held.position = position;
       this.unwritten.delete(partition);
     }
+    return back;
   }
 
   forgetAll(): void {

@@ -103,9 +103,9 @@ export class PostgresSubscription implements Subscription {
     if (open.size === 0) return false;
     // Each partition gets its share of the batch, so that a busy one does not starve the others.
     const share = Math.ceil(settings.batch / open.size);
-    const { records, invalid } = await readLog(this.dataSource, this.topic, open, share);
-    if (invalid.length > 0) this.startAgainFromDatabase(invalid);
-    if (records.length === 0) return invalid.length > 0;
+    const { records, missing } = await readLog(this.dataSource, this.topic, open, share);
+    if (missing.length > 0) await this.setBack(missing);
+    if (records.length === 0) return missing.length > 0;
     const outcome = await this.read(records);
     outcome.done.forEach((offset, partition) => {
       const last = records.find((record) => record.partition === partition && record.offset === offset);
@@ -122,13 +122,15 @@ export class PostgresSubscription implements Subscription {
     return backlog;
   }
 
-  /** The database has lost commits that this process had read (a failover, a crash without synchronous commits). */
-  private startAgainFromDatabase(partitions: number[]): void {
-    const { group, topic } = this;
-    const fields = { group, topic, partitions: partitions.length };
-    this.log.warn(fields, 'the database has lost part of the event log: reading from its own offsets');
-    this.positions.forget(partitions);
-    this.renewAt = 0;
+  /**
+   * The record read last is not in the log: it was dropped with its day, or the database has lost commits (a failover,
+   * a crash without synchronous commits). The database knows how far the group is.
+   */
+  private async setBack(partitions: number[]): Promise<void> {
+    const back = this.positions.setBack(await this.leases.positions(partitions));
+    if (back.length === 0) return;
+    const fields = { group: this.group, topic: this.topic, partitions: back };
+    this.log.warn(fields, 'the database has lost the newest part of the event log: reading again from its offsets');
   }
 
   /**

@@ -8,7 +8,8 @@ import { startCrashingPostgres, type CrashingPostgres } from '../spec/crashing-p
 import { failOver } from '../spec/failover.js';
 import { record, stepEvent, type Step } from '../spec/house.js';
 
-const silent = pino({ level: 'silent' });
+const lines: string[] = [];
+const log = pino({ level: 'warn' }, { write: (line: string) => void lines.push(line) });
 let postgres: CrashingPostgres;
 let url: string;
 let transport: PostgresTransport;
@@ -25,6 +26,7 @@ beforeEach(async () => {
   url = await postgres.freshDatabase();
   step = stepEvent();
   seen.length = 0;
+  lines.length = 0;
 });
 afterEach(async () => {
   await subscription?.stop();
@@ -40,7 +42,7 @@ const publish = (...numbers: number[]) => eventually(() => transport.publish(num
 
 /** Opens the transport with a reader that notes what it reads; `then` can hold up a batch before it is done. */
 async function open(then: (records: IncomingRecord[]) => Promise<void> = () => Promise.resolve()): Promise<void> {
-  transport = await PostgresTransport.open(url, silent);
+  transport = await PostgresTransport.open(url, log);
   await transport.applyTopics([step.topic], { partitions: 1 });
   subscription = transport.subscribe(`spec.${step.topic}`, step.topic, async (records) => {
     seen.push(...records.map(numberIn));
@@ -111,6 +113,15 @@ it('reads what was published at the offsets a failover took back, before it coul
   await eventually(async () => expect(await offsets()).toEqual({ done: 6, end: 6 }));
 });
 
+it('logs that the database has lost part of the log when no connection broke', async () => {
+  await open();
+  await publish(1, 2, 3);
+  await eventually(async () => expect(await offsets()).toEqual({ done: 2, end: 2 }));
+  await failOver(url, step.topic, 1, [record(step, 'one key', 4)], { disconnect: false });
+  await eventually(() => expect(seen).toContain(4), 10_000);
+  expect(lines.join('')).toContain('the database has lost the newest part of the event log');
+});
+
 it('does not move the offset of its group by a batch it had read before the failover', async () => {
   let release: () => void = () => undefined;
   const held = new Promise<void>((resolve) => (release = resolve));
@@ -159,4 +170,15 @@ it('starts from the end of the log where an older release has left an offset bey
   await eventually(async () => expect((await offsets()).done).toBe(0), 10_000);
   await publish(2, 3);
   await eventually(() => expect(seen).toEqual([1, 2, 3]), 10_000);
+});
+
+it('reads on without a warning when the record it has read last was dropped with its day', async () => {
+  await open();
+  await publish(1);
+  await eventually(async () => expect(await offsets()).toEqual({ done: 0, end: 0 }));
+  await inDatabase(`DELETE FROM transport.log WHERE topic = $1`);
+  await publish(2);
+  await eventually(async () => expect(await offsets()).toEqual({ done: 1, end: 1 }));
+  expect(seen).toEqual([1, 2]);
+  expect(lines).toEqual([]);
 });

@@ -18,8 +18,8 @@ export async function tailLog(
 ): Promise<void> {
   const positions = await startOf(dataSource, topic, options.fromBeginning);
   while (!options.signal.aborted) {
-    const { records, invalid } = await readLog(dataSource, topic, positions, settings.limit);
-    invalid.forEach((partition) => positions.set(partition, { offset: -1, at: null }));
+    const { records, missing } = await readLog(dataSource, topic, positions, settings.limit);
+    missing.forEach((partition) => positions.set(partition, { offset: -1, at: null }));
     // As they were published; `sort` is stable, so records that were published together stay in the order of their
     // offsets.
     records.sort((a, b) => compare(a.position.at ?? '', b.position.at ?? ''));

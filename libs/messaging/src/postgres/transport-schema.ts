@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** The schema that carries events where there is no Kafka. It is a transport and no record: services keep their own tables. */
+/**
+ * The schema that carries events where there is no Kafka. It is a transport and no record: services keep their own
+ * tables.
+ */
 export const transportSchema = 'transport';
 
 class CreateTransport1763700000000 implements MigrationInterface {

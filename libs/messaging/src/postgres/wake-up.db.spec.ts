@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { eventually, startPostgres, type TestPostgres } from '@redress/testing';
+import { eventually, startPostgres, startStallingProxy, type TestPostgres } from '@redress/testing';
 import { pino } from 'pino';
-import { startStallingProxy } from '../spec/stalling-proxy.js';
 import { WakeUp } from './wake-up.js';
 
 const silent = pino({ level: 'silent' });

@@ -2,10 +2,17 @@ import pg from 'pg';
 
 /**
  * Does to the schema `transport` what a failover to an asynchronous replica does: takes back the newest rows and
- * breaks every connection. The log keeps `keep` records of partition 0 of `topic`, no group is past them, and
- * `published` (key and value) has been written at the offsets that became free before anybody can look.
+ * breaks every connection (unless `disconnect` is false). The log keeps `keep` records of partition 0 of `topic`, no
+ * group is past them, and `published` (key and value) has been written at the offsets that became free before anybody
+ * can look.
  */
-export async function failOver(url: string, topic: string, keep: number, published: { key: string; value: string }[]): Promise<void> {
+export async function failOver(
+  url: string,
+  topic: string,
+  keep: number,
+  published: { key: string; value: string }[],
+  { disconnect = true } = {},
+): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   await client.query('BEGIN');
@@ -19,7 +26,12 @@ export async function failOver(url: string, topic: string, keep: number, publish
     [topic, keep, published.map(({ key }) => key), published.map(({ value }) => value)],
   );
   await client.query('UPDATE transport.partitions SET next_offset = $2 WHERE topic = $1', [topic, keep + published.length]);
-  await client.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()');
+  if (disconnect) {
+    await client.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+        WHERE datname = current_database() AND pid <> pg_backend_pid()`,
+    );
+  }
   await client.query('COMMIT');
   await client.end();
 }
