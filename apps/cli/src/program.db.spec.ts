@@ -102,9 +102,13 @@ describe('groups', () => {
     expect((await failing('groups', 'drop', 'desk.queue.network')).message).toContain('is in use');
     await subscription.stop();
     await transport.close();
-    expect(await run('groups', 'list', '--language', 'zh-CN')).toMatch(/消费组[^]*desk\.queue\.network +queue\.network +0 +0/);
+    expect(await run('groups', 'list', '--language', 'zh-CN')).toMatch(
+      /消费组[^]*desk\.queue\.network +queue\.network +0 +0/,
+    );
     expect(await run('groups', 'drop', 'desk.queue.network')).toContain('from the oldest event that is still there');
-    expect((await failing('groups', 'drop', 'desk.queue.network', '--language', 'zh-TW')).message).toContain('沒有消費群組');
+    expect((await failing('groups', 'drop', 'desk.queue.network', '--language', 'zh-TW')).message).toContain(
+      '沒有消費群組',
+    );
   });
 });
 

@@ -99,17 +99,17 @@ export function program({ environment, output, signal }: ProgramOptions): Comman
       ),
     );
 
-  const groups = root.command('groups').description('groups of consumers: who reads which topic');
+  const groups = root.command('groups').description('list the consumer groups, and delete one that is no longer used');
   groups
     .command('list')
-    .description('their live members, their lag, and when a member was last seen')
+    .description('list the groups with live members, consumer lag and the time a member was last seen')
     .addOption(language())
     .action((options: { language: Language }) =>
       connected(async (connections) => listGroups(await connections.transport(), options.language, output)),
     );
   groups
     .command('drop <group>')
-    .description('deletes the offsets of a group that is no longer used; refused while a member is alive')
+    .description('delete a group and its offsets; refused while a member is alive')
     .addOption(language())
     .action((group: string, options: { language: Language }) =>
       connected(async (connections) => dropGroup(await connections.transport(), group, options.language, output)),

@@ -6,8 +6,6 @@ export {
   Transport,
   type BatchOutcome,
   type BatchReader,
-  type ConsumerGroup,
-  type DroppedGroup,
   type GroupLag,
   type IncomingRecord,
   type OutgoingRecord,

@@ -13,7 +13,8 @@ export const groupWords: Readonly<Record<Language, GroupWords>> = {
     heading: ['group', 'topic', 'members', 'lag', 'last seen'],
     none: 'No group has read anything yet.',
     unknown: (group) => `There is no group "${group}": see \`redress groups list\`.`,
-    inUse: (group) => `${group} is in use: stop the service that reads for it, wait 10 seconds, and try again. Nothing was changed.`,
+    inUse: (group) =>
+      `${group} is in use: stop the service that reads for it, wait 10 seconds, and try again. Nothing was changed.`,
     dropped: (group) =>
       `${group} is dropped: its offsets are deleted, and events are no longer kept for it. ` +
       'If its service starts again, it reads the topic from the oldest event that is still there, ' +

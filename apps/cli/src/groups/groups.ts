@@ -27,7 +27,12 @@ export async function listGroups(transport: Transport, language: Language, outpu
  * Deletes a group that nobody reads for any more. Throws CommandFailed where a member is alive or the group is not
  * known.
  */
-export async function dropGroup(transport: Transport, group: string, language: Language, output: Output): Promise<void> {
+export async function dropGroup(
+  transport: Transport,
+  group: string,
+  language: Language,
+  output: Output,
+): Promise<void> {
   const words = groupWords[language];
   const result = await transport.dropGroup(group);
   if (result === 'dropped') return output.line(words.dropped(onOneLine(group)));

@@ -54,7 +54,10 @@ export class InboxTrim {
         await this.pass(signal);
       } catch (error) {
         if (signal.aborted) return;
-        this.log.warn({ schema: this.schema, code: codeOf(error) ?? 'unknown' }, 'trimming the inbox failed: next attempt later');
+        this.log.warn(
+          { schema: this.schema, code: codeOf(error) ?? 'unknown' },
+          'trimming the inbox failed: next attempt later',
+        );
       }
     }
   }

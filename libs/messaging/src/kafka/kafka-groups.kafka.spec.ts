@@ -25,7 +25,10 @@ kafkaDescribe('groups in Kafka', () => {
     );
     await transport.publish([record(step, 'key', 1)]);
     const found = async () => (await transport.groups()).find((one) => one.group === group);
-    await eventually(async () => expect(await found()).toMatchObject({ topic: step.topic, members: 1, lag: 0 }), 30_000);
+    await eventually(
+      async () => expect(await found()).toMatchObject({ topic: step.topic, members: 1, lag: 0 }),
+      30_000,
+    );
     expect(await transport.dropGroup(group)).toBe('in-use');
     await subscription.stop();
     await eventually(async () => expect(await transport.dropGroup(group)).toBe('dropped'), 20_000);

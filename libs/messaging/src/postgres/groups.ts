@@ -26,7 +26,9 @@ export async function listGroups(dataSource: DataSource): Promise<ConsumerGroup[
  */
 export async function dropGroup(dataSource: DataSource, group: string): Promise<DroppedGroup> {
   return dataSource.transaction(async (tx) => {
-    const known: unknown[] = await tx.query('SELECT 1 FROM transport.readers WHERE consumer_group = $1 FOR UPDATE', [group]);
+    const known: unknown[] = await tx.query('SELECT 1 FROM transport.readers WHERE consumer_group = $1 FOR UPDATE', [
+      group,
+    ]);
     if (known.length === 0) return 'unknown';
     const alive: unknown[] = await tx.query(
       `SELECT 1 FROM transport.members

@@ -46,7 +46,9 @@ it('lists groups with live members, lag and the time they were last seen, and dr
   const one = member();
   await one.renew();
   await transport.publish([{ topic: 'topic', key: newId(), value: '{}' }]);
-  expect(await transport.groups()).toEqual([{ group: 'service.topic', topic: 'topic', members: 1, lag: 1, lastSeen: expect.any(Date) }]);
+  expect(await transport.groups()).toEqual([
+    { group: 'service.topic', topic: 'topic', members: 1, lag: 1, lastSeen: expect.any(Date) },
+  ]);
   expect(await transport.dropGroup('service.topic')).toBe('in-use');
   await one.giveBack();
   const [stopped] = await transport.groups();

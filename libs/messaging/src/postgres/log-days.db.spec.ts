@@ -39,7 +39,9 @@ const tables = async () => {
   return rows.map(({ name }) => name);
 };
 const places = () =>
-  database.query<{ offset: number; table: string }[]>(`SELECT "offset", tableoid::regclass::text AS "table" FROM transport.log ORDER BY "offset"`);
+  database.query<{ offset: number; table: string }[]>(
+    `SELECT "offset", tableoid::regclass::text AS "table" FROM transport.log ORDER BY "offset"`,
+  );
 const today = `(now() AT TIME ZONE 'UTC')::date::timestamp AT TIME ZONE 'UTC'`;
 
 it('drops days of the log that every group has read, and only those', async () => {
@@ -49,7 +51,9 @@ it('drops days of the log that every group has read, and only those', async () =
     ['log_20200102', '2020-01-02', 1],
   ] as const) {
     const to = new Date(Date.parse(from) + day).toISOString();
-    await database.query(`CREATE TABLE transport.${name} PARTITION OF transport.log FOR VALUES FROM ('${from} 00:00:00+00') TO ('${to}')`);
+    await database.query(
+      `CREATE TABLE transport.${name} PARTITION OF transport.log FOR VALUES FROM ('${from} 00:00:00+00') TO ('${to}')`,
+    );
     await insert(offset, `'${from}T12:00:00Z'`);
   }
   await database.query(
@@ -93,7 +97,8 @@ it('makes the table of a day whose records already lie in the default table, and
 });
 
 it("makes the days of the database's clock, whatever the clock of the process says", async () => {
-  for (const name of (await tables()).filter((table) => table !== 'log_other')) await database.query(`DROP TABLE transport.${name}`);
+  for (const name of (await tables()).filter((table) => table !== 'log_other'))
+    await database.query(`DROP TABLE transport.${name}`);
   const realNow = Date.now;
   Date.now = () => realNow() - 400 * 24 * 60 * 60 * 1_000;
   try {

@@ -30,7 +30,9 @@ async function makeDay(dataSource: DataSource, { table, from, to }: Day): Promis
   await dataSource.transaction(async (tx) => {
     // Publishers wait, readers do not; of two processes that make the same day, the second finds it made.
     await tx.query('LOCK TABLE ONLY transport.log IN SHARE ROW EXCLUSIVE MODE');
-    const [{ made }]: [{ made: boolean }] = await tx.query(`SELECT to_regclass('transport.${table}') IS NOT NULL AS made`);
+    const [{ made }]: [{ made: boolean }] = await tx.query(
+      `SELECT to_regclass('transport.${table}') IS NOT NULL AS made`,
+    );
     if (made) return;
     await tx.query(`CREATE TABLE transport.${table} (LIKE transport.log INCLUDING ALL)`);
     await tx.query(

@@ -17,7 +17,9 @@ export class Positions {
 
   /** The leases of the list whose position is not known: new ones, and those that have changed hands meanwhile. */
   unknown(leases: Lease[]): number[] {
-    return leases.filter(({ partition, epoch }) => this.held.get(partition)?.lease.epoch !== epoch).map(({ partition }) => partition);
+    return leases
+      .filter(({ partition, epoch }) => this.held.get(partition)?.lease.epoch !== epoch)
+      .map(({ partition }) => partition);
   }
 
   /** Replaces the leases held; `fresh` holds the positions of those that were unknown. */

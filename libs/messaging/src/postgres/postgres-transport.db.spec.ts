@@ -25,12 +25,24 @@ it('keeps an event whose topic was deleted, and publishes it when the topic exis
   const step = stepEvent();
   await transport.applyTopics([step.topic], { partitions: 2 });
   const house = await openHouse(url, transport, 'deleted');
-  house.messaging.consume({ group: `deleted.${step.topic}`, topic: step.topic, definitions: [step], handle: noteEffects('deleted') });
+  house.messaging.consume({
+    group: `deleted.${step.topic}`,
+    topic: step.topic,
+    definitions: [step],
+    handle: noteEffects('deleted'),
+  });
   await transport.publish([record(step, newId(), 1)]);
   await house.dataSource.query('DELETE FROM transport.partitions');
-  await house.messaging.outbox.transaction(async (tx) => tx.emit({ definition: step, subject: newId(), sequence: 1, data: { n: 2 } }));
-  await eventually(async () => expect(await house.dataSource.query('SELECT refused FROM deleted.outbox')).toEqual([{ refused: '23502' }]));
-  await house.dataSource.query(`INSERT INTO transport.partitions (topic, partition, next_offset) SELECT $1, generate_series(0, 1), 10`, [step.topic]);
+  await house.messaging.outbox.transaction(async (tx) =>
+    tx.emit({ definition: step, subject: newId(), sequence: 1, data: { n: 2 } }),
+  );
+  await eventually(async () =>
+    expect(await house.dataSource.query('SELECT refused FROM deleted.outbox')).toEqual([{ refused: '23502' }]),
+  );
+  await house.dataSource.query(
+    `INSERT INTO transport.partitions (topic, partition, next_offset) SELECT $1, generate_series(0, 1), 10`,
+    [step.topic],
+  );
   await house.dataSource.query(`UPDATE deleted.outbox SET relay_after = '-infinity'`);
   await eventually(async () => expect((await effects(house, 'deleted')).map(({ n }) => n)).toContain(2), 10_000);
   await house.stop();

@@ -1,5 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { migrate, openDatabase, sqlState } from '@redress/database';
+import { migrate, openDatabase, sqlState, withTimeout } from '@redress/database';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import { countReason } from '../topic-counts.js';
@@ -55,7 +54,8 @@ export class PostgresTransport implements Transport {
   async publish(records: OutgoingRecord[]): Promise<void> {
     if (records.some(({ topic }) => !this.counts.has(topic))) await this.learnCounts();
     const missing = records.find(({ topic }) => !this.counts.has(topic));
-    if (missing) throw new PermanentError('unknown-topic', `There is no topic ${missing.topic}: run \`redress topics apply\`.`);
+    if (missing)
+      throw new PermanentError('unknown-topic', `There is no topic ${missing.topic}: run \`redress topics apply\`.`);
     await publishRecords(
       this.dataSource,
       records.map((record) => ({ ...record, partition: this.partitionOf(record.topic, record.key) })),
@@ -110,7 +110,11 @@ export class PostgresTransport implements Transport {
     );
   }
 
-  async tail(topic: string, options: { fromBeginning: boolean; signal: AbortSignal }, read: (record: IncomingRecord) => void): Promise<void> {
+  async tail(
+    topic: string,
+    options: { fromBeginning: boolean; signal: AbortSignal },
+    read: (record: IncomingRecord) => void,
+  ): Promise<void> {
     await this.learnCounts();
     if (!this.counts.has(topic)) throw new PermanentError('unknown-topic', `There is no topic ${topic}.`);
     await tailLog(this.dataSource, topic, options, read);
@@ -132,7 +136,11 @@ export class PostgresTransport implements Transport {
     clearInterval(this.housekeeping);
     await this.wakeUp.close();
     // A connection that was cut off without a reset never answers the goodbye.
-    await Promise.race([this.dataSource.destroy(), sleep(settings.closeMs, undefined, { ref: false })]);
+    await withTimeout(
+      settings.closeMs,
+      () => this.dataSource.destroy(),
+      () => undefined,
+    );
   }
 
   private async learnCounts(): Promise<void> {
@@ -147,7 +155,10 @@ export class PostgresTransport implements Transport {
       await makeLogDays(this.dataSource);
       await dropLogDays(this.dataSource);
     } catch (error) {
-      this.log.warn({ code: sqlState(error) ?? 'unknown' }, 'housekeeping of the event log failed: next attempt in an hour');
+      this.log.warn(
+        { code: sqlState(error) ?? 'unknown' },
+        'housekeeping of the event log failed: next attempt in an hour',
+      );
     }
   }
 }

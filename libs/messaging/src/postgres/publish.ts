@@ -29,7 +29,10 @@ const statement = `
  * Writes records (with their partitions) to the log. Where a partition is gone its offset is missing, and the whole
  * statement fails (23502).
  */
-export async function publishRecords(dataSource: DataSource, records: readonly (OutgoingRecord & { partition: number })[]): Promise<void> {
+export async function publishRecords(
+  dataSource: DataSource,
+  records: readonly (OutgoingRecord & { partition: number })[],
+): Promise<void> {
   await prepared(poolOf(dataSource), statement, [
     records.map(({ topic }) => topic),
     records.map(({ partition }) => partition),

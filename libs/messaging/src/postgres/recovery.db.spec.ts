@@ -38,7 +38,8 @@ const allDone = (records: IncomingRecord[]): BatchOutcome => ({
   done: new Map(records.map(({ partition, offset }) => [partition, offset])),
   retry: new Map(),
 });
-const publish = (...numbers: number[]) => eventually(() => transport.publish(numbers.map((n) => record(step, 'one key', n))), 20_000);
+const publish = (...numbers: number[]) =>
+  eventually(() => transport.publish(numbers.map((n) => record(step, 'one key', n))), 20_000);
 
 /** Opens the transport with a reader that notes what it reads; `then` can hold up a batch before it is done. */
 async function open(then: (records: IncomingRecord[]) => Promise<void> = () => Promise.resolve()): Promise<void> {
@@ -146,7 +147,9 @@ it('shows in a tail what was published at the offsets a failover took back', asy
   await publish(1, 2, 3);
   const shown: number[] = [];
   const stop = new AbortController();
-  const tailing = transport.tail(step.topic, { fromBeginning: true, signal: stop.signal }, (one) => shown.push(numberIn(one)));
+  const tailing = transport.tail(step.topic, { fromBeginning: true, signal: stop.signal }, (one) =>
+    shown.push(numberIn(one)),
+  );
   await eventually(() => expect(shown).toContain(3));
   await failOver(
     url,

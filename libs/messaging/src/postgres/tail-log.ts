@@ -28,7 +28,8 @@ export async function tailLog(
       if (!last || last.offset < position.offset) positions.set(record.partition, position);
       read(record);
     }
-    if (records.length === 0) await sleep(settings.pauseMs, undefined, { signal: options.signal }).catch(() => undefined);
+    if (records.length === 0)
+      await sleep(settings.pauseMs, undefined, { signal: options.signal }).catch(() => undefined);
   }
 }
 
@@ -40,7 +41,9 @@ async function startOf(dataSource: DataSource, topic: string, fromBeginning: boo
       WHERE p.topic = $1`,
     [topic],
   );
-  return new Map(rows.map(({ partition, offset, at }) => [partition, fromBeginning ? { offset: -1, at: null } : { offset, at }]));
+  return new Map(
+    rows.map(({ partition, offset, at }) => [partition, fromBeginning ? { offset: -1, at: null } : { offset, at }]),
+  );
 }
 
 /** Compares timestamps as the database writes them in UTC. */

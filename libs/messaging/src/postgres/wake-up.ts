@@ -1,10 +1,17 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { withTimeout } from '@redress/database';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import { codeOf } from '../failure.js';
 
 const channel = 'redress_log';
-const settings = { atMostEveryMs: 10, reconnectMs: 1_000, connectMs: 3_000, answerMs: 3_000, keepAliveMs: 4_000, closeMs: 1_000 } as const;
+const settings = {
+  atMostEveryMs: 10,
+  reconnectMs: 1_000,
+  connectMs: 3_000,
+  answerMs: 3_000,
+  keepAliveMs: 4_000,
+  closeMs: 1_000,
+} as const;
 
 /**
  * Tells readers that something was published, on a connection of its own and after the commit, at most every 10 ms:
@@ -115,7 +122,10 @@ export class WakeUp {
 
 /** Ends a connection. The goodbye of one that was cut off is never answered: it is waited for at most a second. */
 async function discard(client: pg.Client): Promise<void> {
-  const ended = client.end().catch(() => undefined);
-  await Promise.race([ended, sleep(settings.closeMs, undefined, { ref: false })]);
+  await withTimeout(
+    settings.closeMs,
+    () => client.end().catch(() => undefined),
+    () => undefined,
+  );
   (client as unknown as { connection: { stream: { destroy(): void } } }).connection.stream.destroy();
 }

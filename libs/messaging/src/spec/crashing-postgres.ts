@@ -51,13 +51,17 @@ export async function startCrashingPostgres(): Promise<CrashingPostgres> {
 }
 
 async function killAndWait(admin: pg.Client): Promise<void> {
-  const { rows } = await admin.query<{ pid: number }>(`SELECT pid FROM pg_stat_activity WHERE backend_type = 'walwriter'`);
+  const { rows } = await admin.query<{ pid: number }>(
+    `SELECT pid FROM pg_stat_activity WHERE backend_type = 'walwriter'`,
+  );
   const ended = new Promise((resolve) => admin.once('end', resolve));
   process.kill(rows[0]!.pid, 'SIGKILL');
   await ended;
 }
 
-async function untilItAnswers(asAdmin: (work: (admin: pg.Client) => Promise<unknown>) => Promise<unknown>): Promise<void> {
+async function untilItAnswers(
+  asAdmin: (work: (admin: pg.Client) => Promise<unknown>) => Promise<unknown>,
+): Promise<void> {
   for (const giveUpAt = performance.now() + 20_000; ; await sleep(20)) {
     try {
       await asAdmin((admin) => admin.query('SELECT 1'));
