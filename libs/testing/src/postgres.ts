@@ -1,4 +1,4 @@
-import { EmbeddedPostgres, openDatabase, type Log } from '@redress/database';
+import { EmbeddedPostgres, openDatabase, sqlState, type Log } from '@redress/database';
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -68,8 +68,7 @@ function sharedServer(url: string): TestPostgres {
     takeAway: refuse,
     bringBack: refuse,
     stop: async () => {
-      for (const name of created.splice(0).map(nameOf))
-        await run(url, `DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`);
+      for (const name of created.splice(0).map(nameOf)) await dropDatabase(url, name);
     },
   };
 }
@@ -80,6 +79,19 @@ async function freshDatabase(serverUrl: string): Promise<string> {
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
   return url.href;
+}
+
+/**
+ * FORCE ends connections that a spec left open. It is not allowed to end an autovacuum worker (42501), which a DROP
+ * without it does.
+ */
+async function dropDatabase(serverUrl: string, name: string): Promise<void> {
+  try {
+    await run(serverUrl, `DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`);
+  } catch (error) {
+    if (sqlState(error) !== '42501') throw error;
+    await run(serverUrl, `DROP DATABASE IF EXISTS "${name}"`);
+  }
 }
 
 const nameOf = (url: string): string => new URL(url).pathname.slice(1);
