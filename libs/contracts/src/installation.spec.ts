@@ -34,6 +34,20 @@ describe('Installation', () => {
     for (const wrong of ['', 'v1', 'v1.a', `v1.a.${id}`, `v2.a.${id}.x`]) expect(house.readLinkToken(wrong)).toBeUndefined();
   });
 
+  it('recognizes the draft keys that it issued, and no other text', () => {
+    const key = house.draftKey(newId());
+    expect(key).toMatch(/^draft1\.[0-9a-f-]{36}\.[\w-]{22}$/);
+    expect(house.isDraftKey(key)).toBe(true);
+    expect(new Installation({ secret, linkSecrets: [second] }).isDraftKey(key)).toBe(true);
+    expect(new Installation({ secret: 'o'.repeat(32), linkSecrets: [first] }).isDraftKey(key)).toBe(false);
+    for (let place = 0; place < key.length; place++) {
+      const forged = key.slice(0, place) + (key[place] === '1' ? '2' : '1') + key.slice(place + 1);
+      expect(house.isDraftKey(forged)).toBe(false);
+    }
+    for (const wrong of ['', 'draft1', newId(), house.linkToken(newId()), `draft1.${newId()}`, `${key}.x`])
+      expect(house.isDraftKey(wrong)).toBe(false);
+  });
+
   it('compares codes', () => {
     const id = newId();
     expect(house.codeMatches(id, house.codeOf(id))).toBe(true);

@@ -56,6 +56,18 @@ export class Installation {
     return same(token, this.signed(key, complaintId)) ? complaintId : undefined;
   }
 
+  /** `draft1.<draft id>.<mac>`: the key of one draft of our own pages. Printable ASCII of 66 characters. */
+  draftKey(draftId: string): string {
+    const head = `draft1.${draftId}`;
+    return `${head}.${this.hmac('draft-key', head).subarray(0, 16).toString('base64url')}`;
+  }
+
+  /** Whether this installation issued the key with `draftKey`. Compares in constant time. */
+  isDraftKey(text: string): boolean {
+    const [version, draftId] = text.split('.', 3);
+    return version === 'draft1' && draftId !== undefined && isId(draftId) && same(text, this.draftKey(draftId));
+  }
+
   private signed(key: LinkSecret, complaintId: string): string {
     const head = `v1.${key.id}.${complaintId}`;
     return `${head}.${createHmac('sha256', key.secret).update(`link:${head}`).digest().subarray(0, 16).toString('base64url')}`;
