@@ -2,7 +2,10 @@ import type { Language } from '@redress/contracts';
 import { loadPolicy, PolicyError } from '@redress/policy';
 import { CommandFailed, type Output } from '../output.js';
 
-/** Says whether a policy folder can be used, and if not, all that is wrong with it. Throws CommandFailed then. */
+/**
+ * Prints whether a policy folder is valid, and all its problems if it is not.
+ * @throws CommandFailed when it is not valid
+ */
 export async function checkPolicy(folder: string, language: Language, output: Output): Promise<void> {
   try {
     const { hash, departments, categories, clocks } = await loadPolicy(folder);

@@ -1,7 +1,10 @@
 import { loadPolicy, PolicyError, type Policy } from '@redress/policy';
 import { CommandFailed } from '../output.js';
 
-/** The policy of POLICY_DIR. Throws CommandFailed with its problems. */
+/**
+ * Loads the policy of POLICY_DIR.
+ * @throws CommandFailed with the problems of the policy
+ */
 export async function openPolicy(folder: string): Promise<Policy> {
   try {
     return await loadPolicy(folder);

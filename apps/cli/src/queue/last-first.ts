@@ -1,6 +1,6 @@
 /**
- * As `tail` does it: of what is already there only the last few are shown, then everything as it comes. "Already there" ends with the
- * first item that is younger than the start, or when nothing has come for a second: a queue does not say where its end is.
+ * Works like `tail`: of the existing items only the last few are shown, then every new item. The existing items end with the
+ * first item that is newer than the start, or when none has arrived for a second: a queue does not say where it ends.
  */
 export class LastFirst<T> {
   private kept: T[] | undefined = [];
@@ -12,7 +12,7 @@ export class LastFirst<T> {
     private readonly quietMs = 1_000,
   ) {}
 
-  /** `old`: it was there before we came. */
+  /** `old`: the item existed before the start. */
   take(item: T, old: boolean): void {
     if (!this.kept) return this.show(item);
     if (!old) {
@@ -25,7 +25,7 @@ export class LastFirst<T> {
     this.quiet = setTimeout(() => this.flush(), this.quietMs).unref();
   }
 
-  /** Shows what was held back. */
+  /** Shows the items that were held back. */
   flush(): void {
     clearTimeout(this.quiet);
     const kept = this.kept ?? [];

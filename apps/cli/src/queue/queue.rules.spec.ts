@@ -4,7 +4,7 @@ import { aWorkOrder } from '@redress/testing';
 import { fileURLToPath } from 'node:url';
 import { table, widthOf } from '../table.rules.js';
 import { LastFirst } from './last-first.js';
-import { onOneLine, printable } from './printable.rules.js';
+import { onOneLine, printable, printableJson } from './printable.rules.js';
 import { workOrderBlock } from './work-order-block.rules.js';
 
 let policy: Policy;
@@ -20,7 +20,7 @@ const order = aWorkOrder({
 });
 
 describe('a printed work order', () => {
-  it('has number, category and deadline on top, in the time of the policy', () => {
+  it('starts with number, category and deadline, in the time zone of the policy', () => {
     const block = workOrderBlock(order, policy, 'zh-CN', now);
     expect(block[0]).toContain('4821 0937 5516 2204');
     expect(block[0]).toContain(policy.categories.find(({ id }) => id === order.category)!.name['zh-CN']);
@@ -28,17 +28,17 @@ describe('a printed work order', () => {
     expect(block.join('\n')).toContain('李小明, +8613912345678');
   });
 
-  it('shows all lines of the text, indented, and leaves out what is not known', () => {
+  it('shows all lines of the text, indented, and omits unknown fields', () => {
     const block = workOrderBlock({ ...order, customer: undefined, dueAt: undefined }, policy, 'en', now);
     expect(block.filter((line) => line.includes('第二行'))).toEqual([expect.stringMatching(/^ {12,}第二行$/)]);
     expect(block.join('\n')).not.toMatch(/answer by|customer/);
   });
 
-  it('shows a category that the policy no longer has by its id', () => {
+  it('shows the id of a category that is no longer in the policy', () => {
     expect(workOrderBlock({ ...order, category: 'old-one' }, policy, 'en', now)[0]).toContain('old-one');
   });
 
-  it('lets no text of a customer command the terminal or forge a line of its own', () => {
+  it('contains no control characters and no forged lines from a customer’s text', () => {
     const evil = '\u001b]0;x\u0007\u001b[2J断网\r\n■ 0000 forged\u202e\u009b31m';
     const written = workOrderBlock({ ...order, text: evil, place: 'a\nb', customer: { name: '\u001b[1m' } }, policy, 'en', now).join('\n');
     expect(written).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
@@ -47,10 +47,52 @@ describe('a printed work order', () => {
   });
 });
 
+/** Characters that could act on a terminal or hide text, by what they do. */
+const harmful: [what: string, character: string][] = [
+  ['escape', '\u001b'],
+  ['delete', '\u007f'],
+  ['a C1 control (CSI)', '\u009b'],
+  ['next line', '\u0085'],
+  ['an Arabic letter mark', '\u061c'],
+  ['a mark of writing direction', '\u200f'],
+  ['an override of writing direction', '\u202e'],
+  ['an isolate of writing direction', '\u2067'],
+  ['a blank of no width', '\u200b'],
+  ['a word joiner', '\u2060'],
+  ['a byte order mark', '\ufeff'],
+  ['a soft hyphen', '\u00ad'],
+  ['a filler that looks like a blank', '\u3164'],
+  ['a tag character', '\u{e0041}'],
+];
+
 describe('printable', () => {
   it('keeps words, emoji and line breaks', () => {
     expect(printable('没信号😀\r\n\ttwo')).toBe('没信号😀\n two');
+    expect(printable('👨‍👩‍👧 👍🏽‍🔧 ❤️ 葛\u{e0100} café')).toBe('👨‍👩‍👧 👍🏽‍🔧 ❤️ 葛\u{e0100} café');
     expect(onOneLine(' one \n two ')).toBe('one two');
+  });
+
+  it.each(harmful)('replaces %s', (_, character) => expect(printable(`断${character}网`)).toBe('断�网'));
+
+  it('replaces a joiner that joins no emoji, and takes other line separators as line breaks', () => {
+    expect(printable('a\u200db')).toBe('a�b');
+    expect(printable('one\u2028two\u2029three')).toBe('one\ntwo\nthree');
+    expect(onOneLine('one\u2028two')).toBe('one two');
+  });
+});
+
+describe('printableJson', () => {
+  it.each([...harmful, ['a line separator', '\u2028'], ['a paragraph separator', '\u2029']])('escapes %s and keeps the meaning', (_, character) => {
+    const value = { text: `断${character}网\n"\\`, 葛: 1 };
+    // JSON.stringify leaves everything above U+007F as it is.
+    const printed = printableJson(JSON.stringify(value, undefined, 2));
+    expect(printed).not.toContain(character);
+    expect(printed).not.toContain('\n');
+    expect(JSON.parse(printed)).toEqual(value);
+  });
+
+  it('makes bytes that are no JSON harmless as well', () => {
+    expect(printableJson('\u001b[2J\r\n■ forged\u202e')).toBe('\\u001b[2J ■ forged\\u202e');
   });
 });
 
@@ -62,7 +104,7 @@ describe('table', () => {
 });
 
 describe('LastFirst', () => {
-  it('shows the last few of what was there, then everything as it comes', () => {
+  it('shows the last few existing items, then every new one', () => {
     const shown: number[] = [];
     const tail = new LastFirst<number>(2, (item) => shown.push(item));
     [1, 2, 3].forEach((item) => tail.take(item, true));
@@ -72,7 +114,7 @@ describe('LastFirst', () => {
     expect(shown).toEqual([2, 3, 4, 5]);
   });
 
-  it('does not wait for a newer item longer than a moment', async () => {
+  it('shows the existing items when no new one arrives in time', async () => {
     const shown: number[] = [];
     const tail = new LastFirst<number>(1, (item) => shown.push(item), 10);
     tail.take(1, true);

@@ -4,13 +4,13 @@ import { codeOf, type IncomingRecord, type Transport } from '@redress/messaging'
 import type { Policy } from '@redress/policy';
 import { CommandFailed, type Output } from '../output.js';
 import { LastFirst } from './last-first.js';
-import { onOneLine } from './printable.rules.js';
+import { onOneLine, printableJson } from './printable.rules.js';
 import { tailWords } from './tail-words.js';
 import { workOrderBlock } from './work-order-block.rules.js';
 
 export interface TailOptions {
   department: string;
-  /** Everything the queue still has; otherwise only the last few. */
+  /** Prints everything the queue still contains; otherwise only the last few work orders. */
   fromBeginning: boolean;
   last: number;
   json: boolean;
@@ -18,7 +18,10 @@ export interface TailOptions {
   signal: AbortSignal;
 }
 
-/** Prints a department's queue until the signal, as the department's own system would read it. It belongs to no group: nobody misses an order for it. */
+/**
+ * Prints a department's queue until the signal, as the department's own system reads it. It joins no consumer group, so no
+ * other reader misses a work order.
+ */
 export async function tailQueue(transport: Transport, policy: Policy, options: TailOptions, output: Output): Promise<void> {
   const { department, fromBeginning, last, signal } = options;
   await requireQueue(transport, policy, department);
@@ -33,7 +36,7 @@ export async function tailQueue(transport: Transport, policy: Policy, options: T
       lastFirst.take(record, isOlder(record, startedAt)),
     );
   } catch (error) {
-    // Kafka's brokers are waited for; a database that stopped is mostly a product that was stopped.
+    // Kafka's brokers usually come back; a stopped database mostly means that Redress was stopped.
     if (transport.kind === 'postgres' && isUnreachable(error)) throw new CommandFailed(tailWords[options.language].databaseStopped);
     throw error;
   } finally {
@@ -41,7 +44,7 @@ export async function tailQueue(transport: Transport, policy: Policy, options: T
   }
 }
 
-/** A department that the policy has left out keeps its queue until that is empty, so the queue counts, not the policy alone. */
+/** A department that was removed from the policy keeps its queue until the queue is empty, so the queue itself is checked. */
 async function requireQueue(transport: Transport, policy: Policy, department: string): Promise<void> {
   const known = policy.departments.some(({ id }) => id === department);
   const [missing] = await transport.missingTopics([queueTopic(department)]);
@@ -60,7 +63,7 @@ function isOlder(record: IncomingRecord, than: Date): boolean {
 }
 
 function linesOf(record: IncomingRecord, policy: Policy, { json, language }: TailOptions): string[] {
-  if (json) return [record.value.toString('utf8').replaceAll(/\r?\n/g, ' ')];
+  if (json) return [printableJson(record.value.toString('utf8'))];
   try {
     const event = readEvent(record.value, [workOrderAssigned]);
     if (event) return workOrderBlock(event.data, policy, language, new Date());

@@ -4,7 +4,7 @@ import { padded, widthOf } from '../table.rules.js';
 import { onOneLine, printable } from './printable.rules.js';
 import { channelWords, labels, severityWords, tierWords, type Label } from './work-order-words.js';
 
-/** A work order for human eyes: what it is and by when on top, the customer's words last. Empty fields are left out. */
+/** A work order as lines of text: category and deadline first, the customer's text last. Empty fields are omitted. */
 export function workOrderBlock(order: WorkOrder, policy: Policy, language: Language, now: Date): string[] {
   const category = policy.categories.find(({ id }) => id === order.category);
   const head = [
