@@ -7,7 +7,7 @@ import type { Finding } from './problems.js';
 /** Least contrast of text against white: WCAG 2.2, success criterion 1.4.3 (AA). */
 const leastContrast = 4.5;
 
-/** What no file can tell alone: references between files, doubled ids, colours, required entries. */
+/** Checks what one file cannot show alone: references between files, duplicate ids, colours, required entries. */
 export function checkPolicy(files: PolicyFiles): Finding[] {
   return [
     ...checkOperator(files),

@@ -1,4 +1,4 @@
-/** A moment as clocks on the wall of a zone show it. */
+/** An instant as local date and time of a time zone. */
 export interface CivilTime {
   /** `YYYY-MM-DD`. */
   date: string;
@@ -14,7 +14,7 @@ export function civilTime(timeZone: string, at: Date): CivilTime {
   return { date: local.toISOString().slice(0, 10), minute: local.getUTCHours() * 60 + local.getUTCMinutes() };
 }
 
-/** The instant of a civil date and minute in an IANA time zone; in the hour a summer-time change leaves out, the one after the change. */
+/** The instant of a civil date and minute in an IANA time zone. In the hour that summer time skips, the instant after the change. */
 export function instantAt(timeZone: string, { date, minute }: CivilTime): Date {
   const asUtc = Date.parse(`${date}T00:00:00Z`) + minute * 60_000;
   const guess = new Date(asUtc - offset(timeZone, new Date(asUtc)));
@@ -34,7 +34,7 @@ export function minuteOf(timeOfDay: string): number {
 const quarterHour = 15 * 60_000;
 const known = new Map<string, number>();
 
-/** Milliseconds by which a zone's clocks are ahead of UTC at an instant. Clocks are changed at a quarter of an hour, so one answer serves the whole quarter. */
+/** The offset of a zone from UTC at an instant, in milliseconds. Cached by quarter of an hour, because offsets change only then. */
 function offset(timeZone: string, at: Date): number {
   const key = `${timeZone} ${Math.floor(at.getTime() / quarterHour)}`;
   let ms = known.get(key);

@@ -4,21 +4,26 @@ import type { Term } from './term.js';
 import { isWorkingDay } from './working-days.rules.js';
 
 /**
- * When a clock of the policy that starts at `from` runs out, as a UTC instant.
+ * The deadline of a clock of the policy that starts at `from`, as a UTC instant.
  *
  * - minutes and hours are elapsed time;
- * - days and working days: the day it starts is not counted, and the last one ends when business ends (`businessHours.to` in the policy's zone).
- *   Civil Code of the PRC, articles 201 and 203 (民法典第二百零一条、第二百零三条：开始的当日不计入；有业务时间的，停止业务活动的时间为截止时间).
- *   A calendar-day term is not moved when it ends on a holiday, though article 203 would allow it: a promise kept early is still kept;
+ * - days and working days: the first day is not counted, and the last day ends with business (`businessHours.to` in the
+ *   policy's time zone).
+ *   Civil Code of the PRC, articles 201 and 203 (民法典第二百零一条、第二百零三条：开始的当日不计入；有业务时间的，
+ *   停止业务活动的时间为截止时间).
+ *   A term of calendar days that ends on a holiday is not extended, although article 203 would allow it;
  * - working hours are counted inside the business hours of working days.
  *
- * Throws RangeError for a clock the policy does not have.
+ * @throws RangeError for a clock that the policy does not have
  */
 export function dueAt(policy: Policy, clock: string, from: Date): Date {
   return after(policy, clockOf(policy, clock).within, from);
 }
 
-/** From when a clock may be met (回访 not before the third working day), by the rules of `dueAt`; `from` itself where the policy sets nothing. */
+/**
+ * The earliest instant at which a clock may be met (回访 not before the third working day), by the rules of `dueAt`; `from`
+ * itself if the policy sets none.
+ */
 export function notBefore(policy: Policy, clock: string, from: Date): Date {
   const { notBefore: term } = clockOf(policy, clock);
   return term ? after(policy, term, from) : from;

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Finding } from './problems.js';
 
-/** What zod found, in words for whoever writes the policy. */
+/** Explains a zod issue to the author of the policy, in English and Chinese. */
 export function explainIssue(file: string, data: unknown, issue: z.core.$ZodIssue): Finding[] {
   const path = issue.path;
   const said = (message: string, messageZh: string, allowed?: readonly string[]): Finding[] => [{ file, path, message, messageZh, allowed }];

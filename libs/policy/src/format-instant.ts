@@ -2,12 +2,12 @@ import type { Language } from '@redress/contracts';
 import { civilTime } from './civil-time.js';
 import type { Policy } from './policy.js';
 
-/** English with the day before the month, as it is read outside America too. */
+/** en-GB: the day before the month. */
 const locales: Readonly<Record<Language, string>> = { 'zh-CN': 'zh-CN', 'zh-TW': 'zh-TW', en: 'en-GB' };
 
 /**
- * An instant as a customer reads it, in the policy's zone: `今天 14:05`, `明天 18:00`, `11月24日 18:00`, `2027年1月4日 18:00` in another year;
- * in English `today 14:05`, `24 November 18:00`. Made for the middle of a sentence. `now` decides what today is.
+ * An instant in the policy's time zone, for the middle of a sentence: `今天 14:05`, `明天 18:00`, `11月24日 18:00`, in another
+ * year `2027年1月4日 18:00`; in English `today 14:05`, `24 November 18:00`. `now` decides which day is today.
  */
 export function formatInstant(policy: Policy, language: Language, at: Date, now: Date): string {
   const { date, minute } = civilTime(policy.timeZone, at);
@@ -30,7 +30,7 @@ interface Formats {
   otherYear: Intl.DateTimeFormat;
 }
 
-/** Making one costs a hundred times what using it costs. */
+/** Cached: creating a formatter costs a hundred times as much as using it. */
 const formats: Partial<Record<Language, Formats>> = {};
 
 function formatsOf(locale: string): Formats {

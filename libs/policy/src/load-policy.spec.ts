@@ -1,8 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { languages } from '@redress/contracts';
 import { loadPolicy, parsePolicy } from './load-policy.js';
-import { phraseKeys } from './phrase-keys.js';
+import { addedPhrases, retiredPhraseKeys } from './phrase-history.js';
+import { phraseKeys, type PhraseKey } from './phrase-keys.js';
+import { placeholdersOf } from './phrase.js';
 import { PolicyError, type Problem } from './problems.js';
+import { readFolder } from './read-folder.js';
 import { shipped, sourcesWith } from './spec/policy-files.js';
 
 async function problemsOf(...changes: Parameters<typeof sourcesWith>): Promise<readonly Problem[]> {
@@ -21,6 +24,14 @@ describe.each(['telecom', 'power'] as const)('the %s policy', (name) => {
     const policy = await loadPolicy(shipped(name));
     for (const language of languages) expect(Object.keys(policy.phrases[language]).sort()).toEqual(Object.keys(phraseKeys).sort());
     expect(policy.hash).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it('has every text in its own files, without the help of defaults', async () => {
+    const sources = await readFolder(shipped(name));
+    for (const language of languages) {
+      const source = String(sources.get(`phrases.${language}.yaml`));
+      expect(Object.keys(phraseKeys).filter((key) => !source.includes(`\n${key}: `))).toEqual([]);
+    }
   });
 
   it('has examples for every category and questions for all but reports', async () => {
@@ -62,7 +73,7 @@ it('has the departments and categories of the public contract', async () => {
   ]);
 });
 
-describe('a broken policy', () => {
+describe('an invalid policy', () => {
   it('is described with file, line, path, what is wrong and what is allowed, in English and Chinese', async () => {
     const sources = await sourcesWith(['categories.yaml', 'department: billing', 'department: biling']);
     const line = (sources.get('categories.yaml') ?? '').split('\n').findIndex((text) => text.includes('biling')) + 1;
@@ -73,7 +84,7 @@ describe('a broken policy', () => {
     ]);
   });
 
-  it('has all its problems named at once', async () => {
+  it('is refused with all its problems', async () => {
     const problems = await problemsOf(
       ['operator.yaml', "accent: '#0b5cad'", "accent: '#8ab4f8'"],
       ['clocks.yaml', 'within: 1 working day', 'within: 1 business day'],
@@ -124,9 +135,35 @@ describe('a broken policy', () => {
     expect(() => parsePolicy(sources)).toThrow(/clock\.yaml:1 {2}is not a file of a policy[^]*clocks\.yaml:1 {2}is missing from the folder/);
   });
 
-  it('is refused, not thrown at the reader, when the folder is not there', async () => {
+  it('is refused with PolicyError when the folder does not exist', async () => {
     await expect(loadPolicy('/nowhere/at/all')).rejects.toThrow(PolicyError);
   });
+});
+
+describe('a policy written for the first release', () => {
+  const added = Object.keys(addedPhrases);
+  const ofFirstRelease = () =>
+    sourcesWith(
+      ...languages.flatMap((language) => {
+        const file = `phrases.${language}.yaml`;
+        const removed = added.map((key) => [file, new RegExp(`^${key.replaceAll('.', '\\.')}: .*\n`, 'm'), ''] as const);
+        const retired = [...retiredPhraseKeys].map((key) => `${key}: 'text'\n`).join('');
+        return [...removed, [file, /^form\.question:/m, `${retired}form.question:`] as const];
+      }),
+    );
+
+  it('still loads: new texts have defaults, retired ones are ignored', async () => {
+    const { phrases } = parsePolicy(await ofFirstRelease());
+    for (const language of languages) for (const [key, texts] of Object.entries(addedPhrases)) expect(phrases[language][key]).toBe(texts[language]);
+  });
+});
+
+it('has a valid default for each added phrase and no key that is both used and retired', () => {
+  for (const [key, texts] of Object.entries(addedPhrases)) {
+    const placeholders: readonly string[] = phraseKeys[key as PhraseKey];
+    for (const language of languages) expect(placeholdersOf(texts[language]).sort()).toEqual([...placeholders].sort());
+  }
+  expect([...retiredPhraseKeys].filter((key) => key in phraseKeys)).toEqual([]);
 });
 
 it('gives the same hash for another layout and another hash for another content', async () => {

@@ -1,13 +1,13 @@
 import { languages } from '@redress/contracts';
-import { readFile, readdir } from 'node:fs/promises';
-import path from 'node:path';
 import type { z } from 'zod';
 import { checkPolicy } from './check-policy.rules.js';
 import { explainIssue } from './explain-issue.js';
 import { hashOf } from './hash.js';
+import { withAddedPhrases } from './phrase-history.js';
 import type { PolicyFiles } from './policy-files.js';
 import type { Policy } from './policy.js';
 import { PolicyError, showPath, type Finding, type Problem } from './problems.js';
+import { readFolder, type PolicySources } from './read-folder.js';
 import { calendarFile, categoriesFile, clocksFile, departmentsFile, operatorFile, phrasesFile, signalsFile } from './schema.js';
 import { readYaml, type YamlFile } from './yaml-file.js';
 
@@ -23,26 +23,26 @@ const schemas: Readonly<Record<string, z.ZodType>> = {
 
 /**
  * Loads and checks a policy folder.
- * Throws PolicyError naming every problem at once, with file and line; a folder that is not there is such a problem too.
+ * @throws PolicyError with every problem, each with file and line; a folder that does not exist is such a problem too
  */
 export async function loadPolicy(folder: string): Promise<Policy> {
   return parsePolicy(await readFolder(folder));
 }
 
-/** The YAML files of a folder by name; what editors leave beside them (hidden and backup files) is passed over. */
-export async function readFolder(folder: string): Promise<Map<string, string>> {
-  const names = await readdir(folder).catch(() => []);
-  const yaml = names.filter((name) => /^[^.].*\.ya?ml$/.test(name)).sort();
-  return new Map(await Promise.all(yaml.map(async (name) => [name, await readFile(path.join(folder, name), 'utf8')] as const)));
-}
-
-/** A policy from its files' texts by name. Throws PolicyError naming every problem at once. */
-export function parsePolicy(sources: ReadonlyMap<string, string>): Policy {
+/**
+ * Builds a policy from the texts of its files by file name.
+ * @throws PolicyError with every problem
+ */
+export function parsePolicy(sources: PolicySources): Policy {
   const problems: Problem[] = [];
   const read = new Map<string, YamlFile>();
   const shaped = new Map<string, unknown>();
 
   for (const [name, source] of sources) {
+    if (typeof source !== 'string') {
+      problems.push(problemAt({ file: name, path: [], ...source }, 1));
+      continue;
+    }
     const file = readYaml(name, source);
     read.set(name, file);
     problems.push(...file.findings.map(({ line, ...finding }) => problemAt(finding, line)));
@@ -86,7 +86,7 @@ function assemble({ operator, departments, categories, signals, clocks, calendar
     calendar,
     phrases: phrases as Policy['phrases'],
   };
-  return { hash: hashOf(content), ...content };
+  return { hash: hashOf(content), ...content, phrases: withAddedPhrases(content.phrases) };
 }
 
 function problemAt({ file, path: at, message, messageZh, allowed }: Finding, line: number): Problem {

@@ -1,9 +1,10 @@
 /**
- * Every text the product says to a customer, with the placeholders it fills in.
- * A new text: add its key here and one line to each `phrases.<language>.yaml` of deploy/policies; a policy that lacks it is refused.
+ * Every text that the product says to a customer, with the placeholders that it fills in.
+ * For a new text, add its key here, one line to each `phrases.<language>.yaml` of deploy/policies, and a default to
+ * phrase-history.ts, so that policies written for the release before still load. A key that is no longer used moves
+ * to `retiredPhraseKeys`.
  */
 export const phraseKeys = {
-  'form.title': ['operator'],
   'form.question': [],
   'form.send': [],
   'form.next': [],
@@ -22,8 +23,6 @@ export const phraseKeys = {
   'reply.phone': [],
   'reply.sms': [],
   'reply.email': [],
-  'reply.chat': [],
-  'reply.letter': [],
 
   'error.summary': [],
   'error.text.empty': [],
@@ -41,7 +40,6 @@ export const phraseKeys = {
   'receipt.copied': [],
   'receipt.understood': ['category'],
   'receipt.department': ['department'],
-  'receipt.due': ['due'],
   'receipt.pending': [],
   'receipt.follow': [],
   'receipt.nothing-happens': ['hotline'],
@@ -82,19 +80,6 @@ export const phraseKeys = {
   'sms.ack.undated': ['operator', 'number', 'code'],
   'sms.ack.follow': ['host'],
 
-  'kind.complaint': [],
-  'kind.report': [],
-  'kind.fault': [],
-  'kind.enquiry': [],
-  'kind.suggestion': [],
-  'kind.praise': [],
-
-  'channel.hotline': [],
-  'channel.email': [],
-  'channel.social': [],
-  'channel.form': [],
-  'channel.clerk': [],
-
   'form.question.hint': [],
   'form.back': [],
   'questions.hint': [],
@@ -121,12 +106,13 @@ export const phraseKeys = {
   'error.value.offered': ['allowed'],
   'error.value.wrong': [],
   'error.field.unknown': [],
+  'error.charset': [],
   'error.number': [],
   'error.code': [],
   'page.foreign': [],
+  'page.unconfirmed': ['hotline'],
   'page.sent.title': [],
-  'page.sent.text': [],
-  'page.sent.view': [],
+  'page.sent.changed': [],
   'page.sent.again': [],
   'page.missing.title': [],
   'page.missing.text': [],

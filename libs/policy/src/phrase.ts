@@ -4,8 +4,9 @@ import type { Policy } from './policy.js';
 const placeholder = /\{([a-zA-Z]+)\}/g;
 
 /**
- * A text of the operator's phrase book with its `{placeholders}` filled in; nothing is escaped.
- * Throws RangeError for an unknown key or a placeholder without a value. Use the keys of `phraseKeys`: the loader has checked those.
+ * A text of the operator's phrase book with its `{placeholders}` replaced; nothing is escaped. The loader guarantees every
+ * `PhraseKey`.
+ * @throws RangeError for an unknown key or a placeholder without a value
  */
 export function phrase(policy: Policy, language: Language, key: string, params: Readonly<Record<string, string | number>> = {}): string {
   const text = policy.phrases[language][key];

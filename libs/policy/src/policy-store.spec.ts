@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { loadPolicy } from './load-policy.js';
 import type { Policy } from './policy.js';
 import { PolicyStore } from './policy-store.js';
 import { PolicyCopy, sourcesWith } from './spec/policy-files.js';
@@ -15,7 +16,12 @@ beforeEach(async () => {
   copy = await PolicyCopy.make();
   errors = [];
   reloads = [];
-  store = await PolicyStore.open(copy.folder, { everyMs: 20, onError: (error) => errors.push(error), onReload: (policy) => reloads.push(policy) });
+  store = await PolicyStore.open(copy.folder, {
+    everyMs: 20,
+    load: loadPolicy,
+    onError: (error) => errors.push(error),
+    onReload: (policy) => reloads.push(policy),
+  });
 });
 
 afterEach(async () => {
@@ -28,7 +34,7 @@ async function until(holds: () => boolean): Promise<void> {
   expect(holds()).toBe(true);
 }
 
-it('takes over a changed folder', async () => {
+it('applies a changed folder', async () => {
   const before = store.current;
   await copy.change('operator.yaml', "'10000'", "'10001'");
   await until(() => reloads.length === 1);
@@ -45,7 +51,7 @@ it('follows an editor that writes a new file and moves it into place', async () 
   expect(errors).toEqual([]);
 });
 
-it('keeps the old policy when the new one is broken, says so once, and takes the mended one', async () => {
+it('keeps the previous policy while the folder is invalid, reports it once, and applies the corrected folder', async () => {
   await copy.change('operator.yaml', 'approval: none', 'approval: perhaps');
   await until(() => errors.length === 1);
   await wait(150);
@@ -56,7 +62,7 @@ it('keeps the old policy when the new one is broken, says so once, and takes the
   await until(() => store.current.approval === 'before-dispatch');
 });
 
-it('passes over a change of comments', async () => {
+it('ignores a change of comments', async () => {
   const before = store.current;
   await copy.change('operator.yaml', 'id: example-telecom', '# hello\nid: example-telecom');
   await wait(200);
@@ -64,7 +70,7 @@ it('passes over a change of comments', async () => {
   expect(reloads).toEqual([]);
 });
 
-it('does not open a broken folder', async () => {
+it('does not open an invalid folder', async () => {
   await copy.change('operator.yaml', 'approval: none', 'approval: perhaps');
   await expect(PolicyStore.open(copy.folder)).rejects.toThrow('"perhaps" is not known');
 });

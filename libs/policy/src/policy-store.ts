@@ -1,41 +1,48 @@
-import { hashOf } from './hash.js';
-import { parsePolicy, readFolder } from './load-policy.js';
+import { loadInThread } from './load-in-thread.js';
+import { loadPolicy } from './load-policy.js';
 import type { Policy } from './policy.js';
+import { fingerprintOf } from './read-folder.js';
 
 export interface PolicyStoreOptions {
-  /** A changed folder was refused (or could not be read); the policy before it stays. Called once for each broken state. */
+  /** A changed folder was refused or could not be read; the previous policy stays in force. Called once for each invalid state. */
   onError?: (error: Error) => void;
-  /** A changed folder was taken over. */
+  /** A changed folder is in force. */
   onReload?: (policy: Policy) => void;
-  /** How often the folder is read, in milliseconds. */
+  /** Interval in milliseconds at which the folder is examined. Default: 1,000. */
   everyMs?: number;
+  /** How a changed folder is loaded. Default: in a thread, so that a large policy does not delay requests. */
+  load?: (folder: string) => Promise<Policy>;
 }
 
 /**
- * The policy in force: follows its folder and keeps the last good one.
+ * The policy in force. It follows its folder and keeps the last valid policy.
  *
- * It reads the folder again instead of listening to the file system: that works alike for editors that replace files, for mounted
- * configuration that swaps a link, and for network drives. A change counts once it has stood still for one round.
+ * The folder is examined at an interval instead of through file system events: that works alike for editors that replace
+ * files, for mounted configuration that swaps a link, and for network drives. A change counts when the folder has stayed
+ * the same for one interval. Only then are the files read again.
  */
 export class PolicyStore {
   private timer?: NodeJS.Timeout;
-  private seen: string;
   private pending?: string;
 
   private constructor(
     private readonly folder: string,
     private readonly options: PolicyStoreOptions,
     private policy: Policy,
-    sources: ReadonlyMap<string, string>,
+    /** Fingerprint of the folder when it was last loaded. */
+    private loaded: string,
   ) {
-    this.seen = fingerprint(sources);
     this.schedule();
   }
 
-  /** Loads the folder and follows it until `close()`; does not keep the process alive. Throws PolicyError if the folder cannot be used now. */
+  /**
+   * Loads the folder and follows it until `close()`; does not keep the process alive.
+   * @throws PolicyError when the folder cannot be used now
+   */
   static async open(folder: string, options: PolicyStoreOptions = {}): Promise<PolicyStore> {
-    const sources = await readFolder(folder);
-    return new PolicyStore(folder, options, parsePolicy(sources), sources);
+    const fingerprint = await fingerprintOf(folder);
+    // Nothing is served yet, so this may block; a thread would only take longer.
+    return new PolicyStore(folder, options, await loadPolicy(folder), fingerprint);
   }
 
   get current(): Policy {
@@ -53,30 +60,24 @@ export class PolicyStore {
   }
 
   private async look(): Promise<void> {
-    const sources = await readFolder(this.folder).catch(() => undefined);
-    if (!this.timer) return;
-    if (sources) this.consider(sources);
-    this.schedule();
-  }
-
-  private consider(sources: ReadonlyMap<string, string>): void {
-    const now = fingerprint(sources);
+    const now = await fingerprintOf(this.folder);
     const settled = now === this.pending;
     this.pending = now;
-    if (now === this.seen || !settled) return;
-    this.seen = now;
+    if (this.timer && settled && now !== this.loaded) await this.reload(now);
+    if (this.timer) this.schedule();
+  }
+
+  private async reload(fingerprint: string): Promise<void> {
+    this.loaded = fingerprint;
+    let next: Policy;
     try {
-      const next = parsePolicy(sources);
-      if (next.hash === this.policy.hash) return;
-      this.policy = next;
+      next = await (this.options.load ?? loadInThread)(this.folder);
     } catch (error) {
-      this.options.onError?.(error instanceof Error ? error : new Error('The policy could not be read.'));
+      if (this.timer) this.options.onError?.(error instanceof Error ? error : new Error('The policy could not be read.'));
       return;
     }
-    this.options.onReload?.(this.policy);
+    if (!this.timer || next.hash === this.policy.hash) return;
+    this.policy = next;
+    this.options.onReload?.(next);
   }
-}
-
-function fingerprint(sources: ReadonlyMap<string, string>): string {
-  return hashOf([...sources]);
 }

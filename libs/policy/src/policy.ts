@@ -12,12 +12,12 @@ export type Calendar = z.output<typeof calendarFile>;
 export type SignalRules = z.output<typeof signalsFile>;
 export type Operator = Omit<OperatorFile, 'timeZone' | 'languages' | 'approval'>;
 
-/** Everything one operator decides, as loaded from a policy folder. Never changed after loading: caches are keyed by the object. */
+/** All decisions of one operator, as loaded from a policy folder. Immutable: caches use the object as key. */
 export interface Policy {
-  /** SHA-256 (hex) over the content: the same for files that differ only in layout and comments. */
+  /** SHA-256 (hex) of the content: equal for files that differ only in layout and comments. */
   readonly hash: string;
   readonly operator: Operator;
-  /** IANA. The only zone in which days and hours are counted and shown. */
+  /** IANA time zone in which days and hours are counted and shown. */
   readonly timeZone: string;
   /** Offered to customers, in this order; the first is the default. */
   readonly languages: readonly Language[];
@@ -32,12 +32,15 @@ export interface Policy {
   readonly phrases: Readonly<Record<Language, Readonly<Record<string, string>>>>;
 }
 
-/** Clocks the product itself asks for; a policy may have more. */
+/** Clocks that the product needs; a policy may have more. */
 export const requiredClocks = ['acknowledgement', 'first-contact', 'answer'] as const;
-/** Departments the product itself names: reports of wrongdoing go to the first, what nobody is sure of to the second. */
+/** Departments that the product needs: reports of wrongdoing go to the first, uncertain cases to the second. */
 export const requiredDepartments = ['inspection', 'coordinator'] as const;
 
-/** The department with this id; throws RangeError where the policy has none. */
+/**
+ * The department with this id.
+ * @throws RangeError if the policy has none
+ */
 export function departmentOf(policy: Policy, id: string): Department {
   return found(
     policy.departments.find((department) => department.id === id),
@@ -46,7 +49,10 @@ export function departmentOf(policy: Policy, id: string): Department {
   );
 }
 
-/** The category with this id; throws RangeError where the policy has none. */
+/**
+ * The category with this id.
+ * @throws RangeError if the policy has none
+ */
 export function categoryOf(policy: Policy, id: string): Category {
   return found(
     policy.categories.find((category) => category.id === id),

@@ -1,19 +1,19 @@
 import type { Language } from '@redress/contracts';
 
-/** One thing that is wrong with a policy folder, and where. */
+/** One problem of a policy folder, and its place. */
 export interface Problem {
-  /** File name inside the folder, `categories.yaml`. */
+  /** File name inside the folder (`categories.yaml`), or `.` for the folder itself. */
   file: string;
-  /** Counted from 1; 1 where the file as a whole is meant. */
+  /** From 1; 1 for a problem of the whole file. */
   line: number;
-  /** `categories[3].department`; empty where the file as a whole is meant. */
+  /** `categories[3].department`; empty for a problem of the whole file. */
   path: string;
   message: string;
   messageZh: string;
   allowed?: string[];
 }
 
-/** A problem before its line has been looked up. */
+/** A problem whose line is not yet known. */
 export interface Finding {
   file: string;
   path: readonly PropertyKey[];
@@ -22,7 +22,7 @@ export interface Finding {
   allowed?: readonly string[];
 }
 
-/** Thrown for a policy that cannot be used. Carries every problem at once; its message lists them in English, `messageZh` in Chinese. */
+/** A policy cannot be used. Contains every problem; `message` lists them in English, `messageZh` in Chinese. */
 export class PolicyError extends Error {
   readonly messageZh: string;
 
@@ -33,8 +33,8 @@ export class PolicyError extends Error {
   }
 }
 
-/** One line a problem, in file and line order, ready for a terminal. English for `en`, Simplified Chinese otherwise. */
-export function describeProblems(problems: readonly Problem[], language: Language): string {
+/** One line for each problem, by file and line. English for `en`, Simplified Chinese otherwise. */
+function describeProblems(problems: readonly Problem[], language: Language): string {
   const order = [...problems].sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line);
   return order.map((problem) => (language === 'en' ? english(problem) : chinese(problem))).join('\n');
 }

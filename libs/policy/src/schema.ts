@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { readSignal } from './signal.js';
 import { readTerm, termForms } from './term.js';
 
-/** The files of a policy folder. Unknown keys are refused everywhere: a misspelled key must not pass as "not set". */
+/** The files of a policy folder. Unknown keys are refused everywhere, so that a misspelled key is not taken as "not set". */
 
-/** A text with a rule of its own, whose breach is explained in both languages. */
+/** A text with a condition, and the messages for when it does not hold. */
 function textThat(holds: (text: string) => boolean, message: string, messageZh: string, allowed?: readonly string[]) {
   return z.string().superRefine((text, context) => {
     if (!holds(text)) context.addIssue({ code: 'custom', message, params: { messageZh, allowed } });
@@ -36,9 +36,9 @@ const term = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
-/** Signals that are either there or not. */
+/** Signals without weights. */
 const plainSignals = z.strictObject({ zh: signals, en: signals });
-/** Signals that weigh: strong 3, usual 2, weak 1, `not` takes 3 away. */
+/** Signals with weights: strong 3, usual 2, weak 1, `not` minus 3. */
 const weighing = z.strictObject({ strong: signals.optional(), usual: signals.optional(), weak: signals.optional(), not: signals.optional() });
 const question = z.strictObject({ id, text: texts });
 
@@ -74,9 +74,9 @@ export const categoriesFile = z.strictObject({
         name: texts,
         kind: kind.optional(),
         severity: severity.optional(),
-        /** Its answer clock; `answer` where none is named. */
+        /** Its answer clock; default: `answer`. */
         clock: id.optional(),
-        /** About how it was handled: stands back where the text also says what is wrong with the service itself. */
+        /** About how a case was handled: another category wins if the text also says what is wrong with the service itself. */
         yields: z.boolean().prefault(false),
         signals: z.strictObject({ zh: weighing, en: weighing }),
         examples: z.array(words).prefault([]),
@@ -87,7 +87,7 @@ export const categoriesFile = z.strictObject({
 });
 
 export const signalsFile = z.strictObject({
-  /** The best category needs this weight, and this many times the weight of the second, to be sure. */
+  /** A category is certain if it has the weight `enough`, and `lead` times the weight of the second. */
   thresholds: z.strictObject({ enough: z.number().positive(), lead: z.number().min(1) }),
   kinds: z.strictObject({ complaint: plainSignals, enquiry: plainSignals, suggestion: plainSignals, praise: plainSignals }),
   grievance: plainSignals,

@@ -1,13 +1,13 @@
-/** A signal as read: pieces that follow one another, each with its alternatives; `宽带|网络…断` → `[['宽带', '网络'], ['断']]`. */
-export type SignalPieces = readonly (readonly string[])[];
+/** A parsed signal: pieces in order, each with its alternatives; `宽带|网络…断` → `[['宽带', '网络'], ['断']]`. */
+type SignalPieces = readonly (readonly string[])[];
 
-/** Stands for any of the names of an outside body in the signals of `outside`. */
+/** Placeholder in the signals of `outside` for any name of an outside body. */
 export const bodyPlaceholder = '{body}';
 
 /**
- * Reads one signal of the policy.
- * `…` joins pieces that follow one another within a sentence, `|` separates alternatives; a Latin word counts as a whole word unless it ends in `*`.
- * Gives undefined where a piece or an alternative is empty.
+ * Parses one signal of the policy. `…` joins pieces that follow one another within a sentence, `|` separates alternatives. A
+ * Latin word matches as a whole word unless it ends in `*`.
+ * @returns undefined if a piece or an alternative is empty
  */
 export function readSignal(signal: string): SignalPieces | undefined {
   const pieces = signal.split('…').map((piece) => piece.split('|').map((alternative) => alternative.trim()));

@@ -1,13 +1,13 @@
-/** A length of time as a clock of the policy states it. */
+/** A duration of a clock of the policy. */
 export interface Term {
   amount: number;
   unit: 'minute' | 'hour' | 'day' | 'working-hour' | 'working-day';
 }
 
-/** How a term may be written in the policy, for messages. */
+/** Examples of valid terms, for messages. */
 export const termForms = ['30 minutes', '24 hours', '15 days', '4 working hours', '5 working days'] as const;
 
-/** Reads `24 hours`, `1 working day`. Gives undefined for anything else. */
+/** Parses `24 hours`, `1 working day`; undefined for anything else. */
 export function readTerm(text: string): Term | undefined {
   const match = /^(\d{1,5}) (working )?(minute|hour|day)s?$/.exec(text);
   if (!match || (match[2] && match[3] === 'minute')) return undefined;

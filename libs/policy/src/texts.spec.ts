@@ -9,7 +9,7 @@ import { shipped } from './spec/policy-files.js';
 let policy: Policy;
 beforeAll(async () => void (policy = await loadPolicy(shipped('telecom'))));
 
-describe('an instant, as a customer reads it', () => {
+describe('formatInstant', () => {
   // Saturday 22:44 in Shanghai
   const now = new Date('2026-11-21T14:44:00Z');
   it.each([
@@ -29,21 +29,21 @@ describe('an instant, as a customer reads it', () => {
 });
 
 describe('a phrase', () => {
-  it('has its placeholders filled in', () => {
+  it('has its placeholders replaced', () => {
     expect(phrase(policy, 'zh-CN', 'tracking.assigned', { department: '网络部', due: '明天 18:00' })).toBe('已转网络部，明天 18:00 前答复您');
   });
 
-  it('takes values as they are, dollar signs and braces included', () => {
+  it('inserts values unchanged, with dollar signs and braces', () => {
     expect(phrase(policy, 'en', 'ack.body.understood', { category: '$& {due}' })).toContain('$& {due}');
   });
 
-  it('is refused without a value, or when it is not in the book', () => {
+  it('throws for a missing value and for an unknown key', () => {
     expect(() => phrase(policy, 'en', 'ack.body.due')).toThrow('needs {due}');
     expect(() => phrase(policy, 'en', 'ack.body.nothing')).toThrow('no "ack.body.nothing"');
   });
 });
 
-it('finds departments and categories, and refuses unknown ones', () => {
+it('finds departments and categories, and throws for unknown ones', () => {
   expect(departmentOf(policy, categoryOf(policy, 'bill').department).name['zh-TW']).toBe('帳務部');
   expect(() => departmentOf(policy, 'nobody')).toThrow(RangeError);
   expect(() => categoryOf(policy, 'nothing')).toThrow(RangeError);

@@ -12,7 +12,7 @@ interface OfficialDay {
   isOffDay: boolean;
 }
 
-/** Official days from elsewhere, kept beside the workspace and not in it. */
+/** Official days from another source, outside this repository. */
 const official = fileURLToPath(new URL('../../../../shared/data/holidays/', import.meta.url));
 
 let policy: Policy;

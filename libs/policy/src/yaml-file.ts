@@ -1,16 +1,16 @@
 import { LineCounter, isAlias, isMap, isPair, isScalar, isSeq, parseDocument, type Node } from 'yaml';
 import type { Finding } from './problems.js';
 
-/** A YAML file of the policy: its data, what is wrong with its writing, and where in it a path stands. */
+/** A parsed YAML file of the policy: its data, its syntax errors, and the lines of its paths. */
 export interface YamlFile {
   readonly name: string;
   readonly data: unknown;
   readonly findings: readonly (Finding & { line: number })[];
-  /** Line (from 1) of the deepest part of `path` that exists. */
+  /** The line (from 1) of the deepest part of `path` that exists. */
   lineOf(path: readonly PropertyKey[]): number;
 }
 
-/** Reads YAML 1.2. Never throws: errors of writing are `findings`, and then `data` is undefined. */
+/** Parses YAML 1.2. Never throws: syntax errors are `findings`, and then `data` is undefined. */
 export function readYaml(name: string, source: string): YamlFile {
   const lines = new LineCounter();
   const document = parseDocument(source, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
@@ -51,7 +51,7 @@ function offsetOf(contents: unknown, path: readonly PropertyKey[]): number {
       offset = startOf(node) ?? offset;
     } else return offset;
   }
-  // A value in a list, or on a line of its own, is where the reader looks; a value behind its key is on the key's line.
+  // The line of a value in a list or on its own line; a value behind its key is on the key's line.
   return isScalar(node) && !isAlias(node) ? (startOf(node) ?? offset) : offset;
 }
 

@@ -1,10 +1,13 @@
 import { Problem } from '@redress/runtime';
 import { TooMany } from '../limits/too-many.js';
-import type { Voice } from '../pages/voice.js';
+import type { Voice } from '../language/voice.js';
 import { FieldsRefused } from '../submit/field-problem.js';
 import { fieldErrors } from '../submit/field-sentences.js';
 
-/** What we refuse, in the customer's language; anything else as it is. Which status a refusal has is said here, for REST and for the pages. */
+/**
+ * An error as the answer to give: a refusal becomes a Problem in the customer's language, any other error is returned as it
+ * is. REST and the pages use the same status codes, which are set here.
+ */
 export function refusal(error: unknown, voice: Voice): unknown {
   if (error instanceof FieldsRefused)
     return new Problem(422, 'bad-input', voice.say('error.summary'), { errors: fieldErrors(voice, error.problems) });

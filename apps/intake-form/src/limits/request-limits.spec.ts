@@ -15,7 +15,7 @@ describe('RequestLimits', () => {
     return undefined;
   };
 
-  it('stops the third complaint for one phone number and says when to come back', () => {
+  it('refuses the third complaint for one phone number and says when to try again', () => {
     const one = limits();
     one.takeContacts(['+8613800138000']);
     one.takeContacts(['+8613800138000', 'li@example.cn']);
@@ -24,10 +24,10 @@ describe('RequestLimits', () => {
     expect((refused as TooMany).retryAfter).toBeGreaterThan(3500);
     one.takeContacts(['+8613900139000']);
   });
-  it('is an answer by itself wherever it is thrown', () => {
+  it('throws an error that is an answer by itself', () => {
     expect(toProblem(new TooMany('address', 7))).toMatchObject({ status: 429, code: 'too-many-requests', extra: { retryAfter: 7 } });
   });
-  it('does not count what was given back', () => {
+  it('does not count contacts that were given back', () => {
     const one = limits();
     for (let i = 0; i < 5; i++) {
       one.takeContacts(['a']);
@@ -41,7 +41,7 @@ describe('RequestLimits', () => {
     for (let i = 0; i < 5; i++) expect(() => one.takeContacts(['+8613800138000', 'busy@example.cn'])).toThrow(TooMany);
     for (let i = 0; i < 2; i++) expect(() => one.takeContacts(['+8613800138000'])).not.toThrow();
   });
-  it('stops a draft and an address at their own limits', () => {
+  it('refuses a draft and an address at their own limits', () => {
     const one = limits();
     for (let i = 0; i < 3; i++) one.takeDraft('draft');
     expect(() => one.takeDraft('draft')).toThrow(TooMany);

@@ -3,11 +3,11 @@ import { TooMany } from './too-many.js';
 import { WindowCounter } from './window-counter.js';
 
 export interface LimitSettings {
-  /** Complaints an hour that one phone number or mail address may be given for: the form must not become a tool to bomb a stranger. */
+  /** Complaints per hour for one phone number or mailbox, so that nobody can flood a stranger with confirmations. */
   perContactPerHour: number;
-  /** Sends an hour of one draft (one Idempotency-Key). */
+  /** Requests per hour for one draft (one Idempotency-Key). */
   perDraftPerHour: number;
-  /** High on purpose: carriers put thousands of customers behind one address. */
+  /** Requests per minute. High on purpose: mobile carriers put thousands of customers behind one address. */
   perAddressPerMinute: number;
 }
 
@@ -16,8 +16,8 @@ const minute = 60 * second;
 const hour = 60 * minute;
 
 /**
- * Counted in this process: with more replicas a limit is at most so many times higher, and what guards a secret (查询码) is counted in the database.
- * In bounded memory: what a rush of ever new keys makes less exact, {@link WindowCounter} says.
+ * Counts in this process: with N replicas a limit is at most N times as high. Attempts on a secret (查询码) are counted in
+ * the database instead. Memory is bounded; {@link WindowCounter} says what becomes approximate for that.
  */
 export class RequestLimits {
   private readonly contacts: WindowCounter;
@@ -30,22 +30,25 @@ export class RequestLimits {
     this.addresses = new WindowCounter(settings.perAddressPerMinute, minute);
   }
 
-  /** Throws TooMany. */
+  /** @throws TooMany */
   takeAddress(ip: string): void {
     take(this.addresses, 'address', [networkOf(ip)]);
   }
 
-  /** Throws TooMany. */
+  /** @throws TooMany */
   takeDraft(key: string): void {
     take(this.drafts, 'draft', [key]);
   }
 
-  /** Throws TooMany where one of them has had enough; then none of them is counted. */
+  /**
+   * @param contacts in one spelling each (E.164, `canonicalMailbox`)
+   * @throws TooMany when one of them has reached its limit; then none of them is counted
+   */
   takeContacts(contacts: readonly string[]): void {
     take(this.contacts, 'contact', contacts);
   }
 
-  /** What turned out to be no new complaint does not count. */
+  /** Uncounts a request that created no new complaint. */
   giveBackContacts(contacts: readonly string[]): void {
     for (const contact of contacts) this.contacts.giveBack(contact);
   }
@@ -56,7 +59,7 @@ function take(counter: WindowCounter, what: TooMany['what'], keys: readonly stri
   if (wait > 0) throw new TooMany(what, Math.ceil(wait / second));
 }
 
-/** One customer has a whole /64 of IPv6 addresses (RFC 6177), so that is what counts as one. */
+/** The part of an address that is counted: an IPv6 customer has a whole /64 (RFC 6177). */
 export function networkOf(ip: string): string {
   if (!isIPv6(ip) || ip.startsWith('::ffff:')) return ip;
   const [head, tail] = ip.split('::');

@@ -1,6 +1,6 @@
 import { Problem } from '@redress/runtime';
 
-/** Too many of something; `retryAfter` in whole seconds. An answer (429) by itself, so that nobody who forgets to catch it makes a 500 of it. */
+/** A limit was reached: answer 429. `retryAfter` in seconds, a whole number. */
 export class TooMany extends Problem {
   constructor(
     readonly what: 'contact' | 'draft' | 'address' | 'code',

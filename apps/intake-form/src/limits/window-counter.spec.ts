@@ -9,7 +9,7 @@ describe('WindowCounter', () => {
     return { time, counter: new WindowCounter(most, 60 * second, () => time.now, capacity) };
   };
 
-  it('counts in a window that begins with the first time, and says how long it still is', () => {
+  it('counts in a window that begins with the first use, and says how long the window lasts', () => {
     const { time, counter } = at(2);
     time.now = 50 * second;
     expect(counter.take(['a'])).toBe(0);
@@ -17,7 +17,7 @@ describe('WindowCounter', () => {
     expect(counter.take(['a'])).toBe(0);
     expect(counter.take(['a'])).toBe(40 * second);
     expect(counter.take(['b'])).toBe(0);
-    // The halves were swapped meanwhile; the window was not.
+    // The two maps have been swapped since; the window has not ended.
     time.now = 109 * second;
     expect(counter.take(['a'])).toBe(1 * second);
     time.now = 110 * second;
@@ -37,14 +37,14 @@ describe('WindowCounter', () => {
     }
   });
 
-  it('counts none of several keys when one of them has had enough', () => {
+  it('counts none of several keys when one of them has reached its limit', () => {
     const { counter } = at(1);
     counter.take(['b']);
     expect(counter.take(['a', 'b'])).toBeGreaterThan(0);
     expect(counter.take(['a'])).toBe(0);
   });
 
-  it('takes back, and never below nothing', () => {
+  it('never counts below zero when uses are given back', () => {
     const { counter } = at(1);
     counter.giveBack('a');
     counter.take(['a']);
@@ -54,7 +54,7 @@ describe('WindowCounter', () => {
     expect(counter.take(['a'])).toBeGreaterThan(0);
   });
 
-  it('keeps no more keys than fit, and of those the ones that still come', () => {
+  it('keeps at most its capacity of keys, the most recently used ones', () => {
     const { counter } = at(1_000, 100);
     for (let i = 0; i < 10_000; i++) {
       counter.take([`other ${i}`]);
@@ -64,7 +64,7 @@ describe('WindowCounter', () => {
     expect(counter.take(['busy'])).toBeGreaterThan(0);
   });
 
-  it('lets go of everything two windows later', () => {
+  it('forgets every key two windows later', () => {
     const { time, counter } = at(1);
     for (let i = 0; i < 1_000; i++) counter.take([`key ${i}`]);
     for (const later of [61, 122]) {

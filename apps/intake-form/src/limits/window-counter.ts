@@ -2,19 +2,20 @@ import { hash, randomBytes } from 'node:crypto';
 
 interface Entry {
   count: number;
-  /** On the clock of this counter, in ms. */
+  /** End of the window on the clock of this counter, in ms. */
   until: number;
 }
 
-/** Keys of one half. Both halves full are 44 MB. */
+/** Keys of one map. Two full maps take 44 MB. */
 const mostKeys = 200_000;
 
 /**
- * Counts how often a key came within a window that begins with its first time. Memory is bounded, whoever sends whatever: two plain Maps, of which
- * the older is thrown away when a window has passed or the newer is full, and no timers.
+ * Counts how often a key is used within a window that begins with its first use. Memory is bounded: there are two maps, and
+ * the older one is dropped when a window has passed or the newer one is full. There are no timers.
  *
- * What is approximate: a key is known by 48 bits of a salted hash, so two keys may, once in a blue moon, share a count. And when more keys than
- * fit come within one window, those that have not come for longest are forgotten early: under such a rush a limit is softer, never harder.
+ * Two things are approximate. A key is stored as 48 bits of a salted hash, so two keys share a count in very rare cases. When
+ * more keys than the capacity are used within one window, the least recently used ones are forgotten early, so the limit
+ * becomes less strict, never stricter.
  */
 export class WindowCounter {
   private newer = new Map<number, Entry>();
@@ -22,7 +23,7 @@ export class WindowCounter {
   private swapAt: number;
   private readonly salt = randomBytes(16).toString('hex');
 
-  /** `clock` in ms, never going backwards. */
+  /** @param clock a monotonic clock in ms */
   constructor(
     private readonly most: number,
     private readonly windowMs: number,
@@ -32,7 +33,10 @@ export class WindowCounter {
     this.swapAt = clock() + windowMs;
   }
 
-  /** Counts one for each key and gives 0; where one of them has had enough, counts none and gives the milliseconds until all may come again. */
+  /**
+   * Counts one use of each key.
+   * @returns 0, or, when a key has reached its limit and nothing was counted, the milliseconds until all keys are allowed again
+   */
   take(keys: readonly string[]): number {
     const shorts = keys.map((key) => this.short(key));
     const wait = Math.max(0, ...shorts.map((short) => this.waitFor(short)));
@@ -40,13 +44,13 @@ export class WindowCounter {
     return wait;
   }
 
-  /** Takes one back, where it is still known. */
+  /** Uncounts one use of a key, if it is still stored. */
   giveBack(key: string): void {
     const entry = this.find(this.short(key));
     if (entry && entry.count > 0) entry.count--;
   }
 
-  /** How many keys are remembered. */
+  /** The number of stored keys. */
   get size(): number {
     return this.newer.size + this.older.size;
   }
@@ -59,13 +63,13 @@ export class WindowCounter {
   private add(short: number): void {
     const entry = this.find(short) ?? { count: 0, until: this.clock() + this.windowMs };
     entry.count++;
-    // Whoever still comes moves to the newer half, so it is not among those that make room.
+    // A key that is used moves to the newer map, so it is not dropped to make room.
     this.older.delete(short);
     if (this.newer.size >= this.capacity && !this.newer.has(short)) this.swap();
     this.newer.set(short, entry);
   }
 
-  /** What is known of a key and still counts. */
+  /** The entry of a key whose window has not ended. */
   private find(short: number): Entry | undefined {
     const now = this.clock();
     if (now >= this.swapAt) this.swap();

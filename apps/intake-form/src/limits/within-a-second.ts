@@ -1,11 +1,12 @@
 import { DatabaseUnavailable } from '@redress/database';
 
-/** Under a second with the way there and back, as what an intake's own store waits. */
+/** Leaves time for the network, so that the customer has the answer within a second. */
 const answerWithinMs = 900;
 
 /**
- * Gives what `work` gives, or throws DatabaseUnavailable (an answer of 503 with Retry-After) where a database that hangs lets it wait for longer.
- * The work itself goes on until the database's own limits end it; nobody waits for it any more.
+ * The result of `work`, if it arrives within `waitMs` milliseconds. The work itself is not cancelled: the timeouts of the
+ * database end it.
+ * @throws DatabaseUnavailable (answered with 503 and Retry-After) when it does not arrive in time
  */
 export async function withinASecond<T>(work: () => Promise<T>, waitMs = answerWithinMs): Promise<T> {
   let timer: NodeJS.Timeout | undefined;

@@ -4,13 +4,13 @@ import type { Draft, Step } from './draft.rules.js';
 import { DraftFields, Trouble } from './fields.js';
 import type { StepProps } from './form.view.js';
 import { Emergency, Layout, PrivacyNote } from './layout.js';
-import type { Voice } from './voice.js';
+import type { Voice } from '../language/voice.js';
 
 interface CheckProps extends Omit<StepProps, 'messages'> {
   questions: readonly Question[];
 }
 
-/** Everything once more, and the notice beside the button that sends it. */
+/** The last page: all that was typed, the privacy notice and the button that sends it. */
 export function CheckPage({ voice, draft, danger, questions, trouble }: CheckProps) {
   const { say, language } = voice;
   const answered = questions.filter(({ id }) => draft.answers[id]);

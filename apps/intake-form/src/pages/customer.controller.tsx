@@ -7,22 +7,22 @@ import { RequestLimits } from '../limits/request-limits.js';
 import { withinASecond } from '../limits/within-a-second.js';
 import { OpenComplaint } from '../tracking/open-complaint.js';
 import { TrackedComplaints } from '../tracking/tracked-complaints.js';
-import { comfortModule, comfortPath } from './comfort.js';
+import { pageScript, pageScriptPath } from './page-script.js';
 import { valueOf, type FormBody } from './draft.rules.js';
 import type { FieldMessage } from './fields.js';
 import { seeOther, sendPage } from './html-reply.js';
-import { requireOwnPost } from './own-post.js';
 import { ReceiptPage } from './receipt.view.js';
-import { languageOf, rememberLanguage } from './request-language.js';
+import { senderOfPost, unconfirmedSentence } from './sender-of-post.js';
+import { languageOf, rememberLanguage } from '../language/request-language.js';
 import { TrackFormPage, TrackingPage } from './tracking.view.js';
-import { voiceOf, type Voice } from './voice.js';
+import { voiceOf, type Voice } from '../language/voice.js';
 
-/** How long a receipt waits for its decision before it says that it is still being passed on. */
+/** How long a receipt waits for the decision before it says that the complaint is still being passed on. */
 const waitForDecisionMs = 800;
-/** Then it looks again by itself, after so many seconds each. */
+/** Seconds after which the page then looks again. */
 const looksAgainAfter = [3, 6];
 
-/** The receipt and tracking. GET changes nothing here. */
+/** The receipt and tracking pages. GET changes nothing. */
 @Controller()
 export class CustomerController {
   constructor(
@@ -41,7 +41,7 @@ export class CustomerController {
     const refresh = complaint.outcome || seconds === undefined ? undefined : { seconds, url: `/receipt/${token}?look=${look + 1}` };
     const voice = this.voice(request, reply);
     const code = this.context.installation.codeOf(id);
-    sendPage(reply, voice, <ReceiptPage voice={voice} complaint={complaint} code={code} token={token} refresh={refresh} />, { secret: true });
+    sendPage(reply, voice, <ReceiptPage voice={voice} complaint={complaint} code={code} token={token} refresh={refresh} />, { secret: 'address' });
   }
 
   @Get('t/:token')
@@ -49,25 +49,26 @@ export class CustomerController {
     const id = this.opened(token);
     const complaint = await withinASecond(() => this.complaints.byId(id, this.context.now()));
     const voice = this.voice(request, reply);
-    sendPage(reply, voice, <TrackingPage voice={voice} complaint={complaint} token={token} />, { secret: true });
+    sendPage(reply, voice, <TrackingPage voice={voice} complaint={complaint} token={token} />, { secret: 'address' });
   }
 
   @Get('track')
   trackForm(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
     const voice = this.voice(request, reply);
-    sendPage(reply, voice, <TrackFormPage voice={voice} number="" messages={[]} />, { secret: true });
+    sendPage(reply, voice, <TrackFormPage voice={voice} number="" messages={[]} />, { secret: 'page' });
   }
 
   @Post('track')
   async track(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const body = (request.body ?? {}) as FormBody;
     const voice = this.voice(request, reply, valueOf(body, 'lang'));
-    requireOwnPost(request, this.context.config.PUBLIC_URL, voice);
+    const sender = senderOfPost(request, this.context.config.PUBLIC_URL, voice);
     const number = valueOf(body, 'number').slice(0, 40);
     const again = (status: number, messages: FieldMessage[], retryAfter?: number) =>
-      sendPage(reply, voice, <TrackFormPage voice={voice} number={number} messages={messages} />, { status, retryAfter, secret: true });
+      sendPage(reply, voice, <TrackFormPage voice={voice} number={number} messages={messages} />, { status, retryAfter, secret: 'page' });
     try {
       this.limits.takeAddress(request.ip);
+      if (sender === 'unknown') return again(403, [{ field: 'number', message: unconfirmedSentence(voice) }]);
       const messages = wrongShape(voice, number, valueOf(body, 'code'));
       if (messages.length > 0) return again(422, messages);
       const id = await withinASecond(() => this.open.byCode(number, valueOf(body, 'code')));
@@ -80,15 +81,15 @@ export class CustomerController {
     }
   }
 
-  @Get(comfortPath.slice(1))
-  comfort(@Res() reply: FastifyReply): void {
+  @Get(pageScriptPath.slice(1))
+  script(@Res() reply: FastifyReply): void {
     void reply
       .headers({
         'content-type': 'text/javascript; charset=utf-8',
         'cache-control': 'public, max-age=31536000, immutable',
         'x-content-type-options': 'nosniff',
       })
-      .send(comfortModule);
+      .send(pageScript);
   }
 
   private opened(token: string): string {

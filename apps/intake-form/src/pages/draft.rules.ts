@@ -1,15 +1,16 @@
-import { idempotencyKey, lengthOf, maxTextLength, type Language } from '@redress/contracts';
+import { lengthOf, maxTextLength, type Language } from '@redress/contracts';
 import { cleanText } from '../submit/clean-body.rules.js';
 
 export const steps = ['text', 'questions', 'contact', 'check'] as const;
 export type Step = (typeof steps)[number];
 
-/** Fields of one line each, by the name they have in the page's form. */
+/** Fields of one line, by their names in the page's form. */
 export const lineFields = ['name', 'phone', 'email', 'replyBy', 'callTimes', 'aboutRelation', 'aboutAccount', 'aboutAddress'] as const;
 export type LineField = (typeof lineFields)[number];
 
-/** All that was typed so far. It travels in the pages' own fields, so there is nothing on the server that could be lost. */
+/** All that was typed so far. It travels in hidden fields of the pages; the server stores nothing before it is sent. */
 export interface Draft {
+  /** Names the draft (`PageKeys`): the same key and body are one complaint. */
   key: string;
   text: string;
   answers: Record<string, string>;
@@ -17,35 +18,34 @@ export interface Draft {
 }
 
 export const answerPrefix = 'answer.';
-/** More answers than a policy may ask for. */
+/** A policy asks at most six questions; the limit only bounds the work. */
 const mostAnswers = 10;
 
 export type FormBody = Readonly<Record<string, unknown>>;
 
-/** What the page sent. Anything unexpected in it is left out. `newKey` is taken where the page's own is not one we could have given. */
-export function readDraft(body: FormBody, newKey: string): Draft {
-  const key = valueOf(body, 'key');
+/** Reads what the page sent; unexpected fields are ignored. `readKey` gives the draft's key from the field `key`. */
+export function readDraft(body: FormBody, readKey: (sent: string) => string): Draft {
   const answers = Object.keys(body)
     .filter((name) => /^answer\.[a-z0-9-]{1,60}$/.test(name))
     .slice(0, mostAnswers)
     .map((name) => [name.slice(answerPrefix.length), valueOf(body, name).trim()] as const)
     .filter(([, answer]) => answer !== '');
   return {
-    key: idempotencyKey.safeParse(key).success ? key : newKey,
+    key: readKey(valueOf(body, 'key')),
     text: valueOf(body, 'text'),
     answers: Object.fromEntries(answers),
     fields: Object.fromEntries(lineFields.map((name) => [name, valueOf(body, name).trim()]).filter(([, value]) => value !== '')),
   };
 }
 
-/** One field as text, in the line breaks of the rest of the world (forms send CRLF). */
+/** One field as text, with LF as line break (forms send CRLF). */
 export function valueOf(body: FormBody, name: string): string {
   const value = body[name];
   const first: unknown = Array.isArray(value) ? value[0] : value;
   return typeof first === 'string' ? cleanText(first).replace(/\r\n?/g, '\n') : '';
 }
 
-/** The body of `POST /api/complaints` that says the same. */
+/** The equivalent body of `POST /api/complaints`. */
 export function requestOf(draft: Draft, language: Language): Record<string, unknown> {
   const { fields } = draft;
   const about = present({ relation: fields.aboutRelation, account: fields.aboutAccount, address: fields.aboutAddress });
@@ -61,7 +61,7 @@ export function requestOf(draft: Draft, language: Language): Record<string, unkn
   };
 }
 
-/** Where on the pages a path of the request is typed: the step and the id of the field. */
+/** The step and the field where a path of the request body is typed. */
 export function placeOf(path: string, draft: Draft): { step: Step; field: string } {
   if (path === 'text') return { step: 'text', field: 'text' };
   const answer = /^answers\.(\d+)/.exec(path);
@@ -72,7 +72,7 @@ export function placeOf(path: string, draft: Draft): { step: Step; field: string
   return { step: 'contact', field: (lineFields as readonly string[]).includes(field) ? field : 'phone' };
 }
 
-/** What is wrong with the text alone, before anything else is asked. */
+/** The problem of the text itself, before anything else is asked. */
 export function textProblem(text: string): 'text-missing' | 'text-too-long' | undefined {
   if (!/[\p{L}\p{N}\p{S}\p{P}]/u.test(text)) return 'text-missing';
   return text.length > maxTextLength && lengthOf(text) > maxTextLength ? 'text-too-long' : undefined;

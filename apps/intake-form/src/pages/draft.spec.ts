@@ -1,15 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import { chooseLanguage } from './choose-language.rules.js';
 import { placeOf, readDraft, requestOf, textProblem } from './draft.rules.js';
-import { isOwnPost } from './same-origin.rules.js';
+import { postOrigin } from './post-origin.rules.js';
 
 const key = 'k'.repeat(36);
+const asSent = (sent: string) => sent;
 
 describe('a draft', () => {
-  it('carries what was typed through the fields of a page, with plain line breaks', () => {
+  it('keeps what was typed across pages, with LF as line break', () => {
     const draft = readDraft(
       { key, text: '第一行\r\n第二行', 'answer.where': ' 三楼 ', phone: '13800138000', name: '', 'answer.<x>': 'y', admin: '1' },
-      'new',
+      asSent,
     );
     expect(draft).toEqual({ key, text: '第一行\n第二行', answers: { where: '三楼' }, fields: { phone: '13800138000' } });
     expect(requestOf(draft, 'zh-CN')).toEqual({
@@ -18,15 +18,15 @@ describe('a draft', () => {
       answers: [{ question: 'where', answer: '三楼' }],
     });
   });
-  it('gets a new key where the page’s own was tampered with', () => {
-    expect(readDraft({ key: 'short' }, 'new-key').key).toBe('new-key');
-    expect(readDraft({}, 'new-key').key).toBe('new-key');
+  it('has the key that the reader of keys makes of the field', () => {
+    expect(readDraft({ key: 'sent' }, (sent) => `read ${sent}`).key).toBe('read sent');
+    expect(readDraft({}, (sent) => sent || 'new').key).toBe('new');
   });
-  it('takes one value of a field that was sent twice, and no files', () => {
-    expect(readDraft({ key, text: ['a', 'b'], name: { x: 1 } }, 'new')).toMatchObject({ text: 'a', fields: {} });
+  it('takes the first value of a field that was sent twice, and no files', () => {
+    expect(readDraft({ key, text: ['a', 'b'], name: { x: 1 } }, asSent)).toMatchObject({ text: 'a', fields: {} });
   });
   it('knows where each field is typed', () => {
-    const draft = readDraft({ key, text: 'x', 'answer.since': 'y' }, 'new');
+    const draft = readDraft({ key, text: 'x', 'answer.since': 'y' }, asSent);
     expect(placeOf('text', draft)).toEqual({ step: 'text', field: 'text' });
     expect(placeOf('answers.0.answer', draft)).toEqual({ step: 'questions', field: 'answer.since' });
     expect(placeOf('customer.replyBy', draft)).toEqual({ step: 'contact', field: 'replyBy' });
@@ -39,30 +39,25 @@ describe('a draft', () => {
   });
 });
 
-describe('chooseLanguage', () => {
-  const offered = ['zh-CN', 'zh-TW', 'en'] as const;
-  it('takes what was asked for, then what is remembered, then what the browser prefers, then the first of the policy', () => {
-    expect(chooseLanguage({ asked: 'en', remembered: 'zh-TW', accepted: 'zh-CN' }, offered)).toBe('en');
-    expect(chooseLanguage({ asked: 'fr', remembered: 'zh-TW', accepted: 'en' }, offered)).toBe('zh-TW');
-    expect(chooseLanguage({ accepted: 'fr-FR, zh-HK;q=0.8, en;q=0.5' }, offered)).toBe('zh-TW');
-    expect(chooseLanguage({ accepted: 'en-GB,en;q=0.9' }, offered)).toBe('en');
-    expect(chooseLanguage({ accepted: 'fr' }, offered)).toBe('zh-CN');
-    expect(chooseLanguage({ asked: 'zh-TW' }, ['en'])).toBe('en');
-  });
-});
-
-describe('isOwnPost', () => {
+describe('postOrigin', () => {
   const publicUrl = 'https://tousu.example.cn';
-  it('takes posts of our own pages, also from browsers that hide the origin or are old', () => {
-    expect(isOwnPost({ origin: 'null', fetchSite: 'same-origin' }, publicUrl)).toBe(true);
-    expect(isOwnPost({ origin: 'https://tousu.example.cn' }, publicUrl)).toBe(true);
-    expect(isOwnPost({ origin: 'http://localhost:3000', host: 'localhost:3000' }, publicUrl)).toBe(true);
-    expect(isOwnPost({}, publicUrl)).toBe(true);
+  it('recognizes our own pages by Sec-Fetch-Site, Origin or Referer', () => {
+    expect(postOrigin({ origin: 'null', fetchSite: 'same-origin' }, publicUrl)).toBe('own');
+    expect(postOrigin({ origin: 'https://tousu.example.cn' }, publicUrl)).toBe('own');
+    expect(postOrigin({ origin: 'http://localhost:3000', host: 'localhost:3000' }, publicUrl)).toBe('own');
+    expect(postOrigin({ referer: 'http://localhost:3000/track', host: 'localhost:3000' }, publicUrl)).toBe('own');
+    expect(postOrigin({}, publicUrl)).toBe('own');
   });
-  it('refuses posts of other sites', () => {
-    expect(isOwnPost({ origin: 'null', fetchSite: 'cross-site' }, publicUrl)).toBe(false);
-    expect(isOwnPost({ fetchSite: 'same-site' }, publicUrl)).toBe(false);
-    expect(isOwnPost({ origin: 'https://evil.example', host: 'tousu.example.cn' }, publicUrl)).toBe(false);
-    expect(isOwnPost({ origin: 'nonsense', host: 'nonsense' }, publicUrl)).toBe(false);
+  it('does not take Origin: null as our own', () => {
+    expect(postOrigin({ origin: 'null' }, publicUrl)).toBe('unknown');
+    expect(postOrigin({ origin: 'null', referer: 'https://tousu.example.cn/' }, publicUrl)).toBe('unknown');
+  });
+  it('recognizes pages of other sites', () => {
+    expect(postOrigin({ origin: 'null', fetchSite: 'cross-site' }, publicUrl)).toBe('foreign');
+    expect(postOrigin({ fetchSite: 'same-site' }, publicUrl)).toBe('foreign');
+    expect(postOrigin({ origin: 'https://evil.example', host: 'tousu.example.cn' }, publicUrl)).toBe('foreign');
+    expect(postOrigin({ origin: 'https://evil.example', fetchSite: 'cross-site', host: 'evil.example' }, publicUrl)).toBe('foreign');
+    expect(postOrigin({ origin: 'nonsense', host: 'nonsense' }, publicUrl)).toBe('foreign');
+    expect(postOrigin({ referer: 'https://evil.example/', host: 'tousu.example.cn' }, publicUrl)).toBe('foreign');
   });
 });

@@ -1,14 +1,14 @@
 import type { ComponentChildren } from 'preact';
 import { answerPrefix, lineFields, type Draft, type Step } from './draft.rules.js';
-import type { Voice } from './voice.js';
+import type { Voice } from '../language/voice.js';
 
-/** A sentence that says what to do, and the field it is about. */
+/** A sentence that says what to do, and the field that it is about. */
 export interface FieldMessage {
   field: string;
   message: string;
 }
 
-/** On top, with the focus, each line leading to its field. */
+/** The error summary at the top. It has the focus, and each line links to its field. */
 export function ErrorSummary({ voice, messages }: { voice: Voice; messages: readonly FieldMessage[] }) {
   if (messages.length === 0) return null;
   return (
@@ -25,7 +25,7 @@ export function ErrorSummary({ voice, messages }: { voice: Voice; messages: read
   );
 }
 
-/** On top, with the focus: why we could not go on, though nothing typed is wrong. */
+/** A message at the top, with the focus: why the request failed although the fields are valid. */
 export function Trouble({ sentence }: { sentence: string | undefined }) {
   if (!sentence) return null;
   return (
@@ -45,7 +45,7 @@ interface FieldProps {
   autocomplete?: string;
   inputmode?: 'numeric' | 'tel' | 'email' | 'text';
   maxlength?: number;
-  /** As a heading: on pages that ask one thing. */
+  /** Shows the label as the heading of the page. */
   heading?: boolean;
   rows?: number;
   class?: string;
@@ -90,7 +90,7 @@ export function Field({
           {message}
         </p>
       )}
-      {/* A browser swallows the first line break of a textarea, so one more is put before it. */}
+      {/* The HTML parser drops the first line break of a textarea, so one is added. */}
       {rows ? (
         <textarea {...shared} rows={rows} value={value.startsWith('\n') ? `\n${value}` : value} />
       ) : (
@@ -100,7 +100,7 @@ export function Field({
   );
 }
 
-/** What was typed on the other pages travels with this one. */
+/** Hidden fields with what was typed on the other pages. */
 export function DraftFields({ draft, step, shown }: { draft: Draft; step: Step; shown: ReadonlySet<string> }) {
   const all: [string, string][] = [
     ['text', draft.text],

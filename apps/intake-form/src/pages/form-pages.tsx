@@ -6,13 +6,13 @@ import { sentenceOf } from '../submit/field-sentences.js';
 import { CheckPage } from './check.view.js';
 import { placeOf, type Draft, type Step } from './draft.rules.js';
 import { ContactPage, QuestionsPage, TextPage } from './form.view.js';
-import type { Voice } from './voice.js';
+import type { Voice } from '../language/voice.js';
 
-/** The pages of the form, with the questions that fit what was typed. */
+/** Renders the pages of the form, with the questions for what was typed. */
 export class FormPages {
   constructor(private readonly policies: PolicyStore) {}
 
-  /** What is worth asking about the text, and whatever was already answered. */
+  /** The questions about the text, and those that were already answered. */
   questions(draft: Draft): Question[] {
     const policy = this.policies.current;
     const asked = draft.text.trim() === '' ? [] : understand(draft.text, policy).questions;
@@ -26,7 +26,7 @@ export class FormPages {
     return [...asked, ...answered];
   }
 
-  /** `trouble`: why we could not go on, where nothing of what was typed is wrong. */
+  /** `trouble`: why the request failed although the fields are valid. */
   page(voice: Voice, step: Step, draft: Draft, problems: readonly FieldProblem[], trouble?: string): VNode {
     const messages = problems.map((problem) => ({ field: placeOf(problem.path, draft).field, message: sentenceOf(voice, problem) }));
     const danger = draft.text !== '' && understand(draft.text, voice.policy).danger;

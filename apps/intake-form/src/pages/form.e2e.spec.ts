@@ -19,7 +19,7 @@ describe('the form in a real browser', () => {
     await form?.stop();
   });
 
-  /** Goes all the way and looks at every page on it, its errors too. */
+  /** Visits every page on the way to the receipt, and the pages with errors. */
   async function walk(page: Page, look: (name: string) => Promise<void>): Promise<void> {
     const onwards = () => page.click('button.main');
     await page.goto(form.url);
@@ -46,13 +46,13 @@ describe('the form in a real browser', () => {
     await look('track with errors');
   }
 
-  /** The token of a complaint that was just handed in. */
+  /** The link token of a new complaint. */
   async function received(): Promise<string> {
     const { trackingUrl } = (await (await submit(form.url, complaint())).json()) as Accepted;
     return trackingUrl.slice(trackingUrl.lastIndexOf('/') + 1);
   }
 
-  /** Says what routing would; gives the words the customer then sees. */
+  /** Publishes the decision of routing; gives the category's name, which the customer then sees. */
   async function assign(token: string): Promise<string> {
     const id = form.context.installation.readLinkToken(token)!;
     const { categories, hash } = form.context.policies.current;
@@ -86,8 +86,8 @@ describe('the form in a real browser', () => {
 
   it.each([
     ['on a phone', phone],
-    ['on a desktop in the dark', { ...desktop, colorScheme: 'dark' as const }],
-  ])('is found faultless by axe on every page (%s)', async (_, options) => {
+    ['on a desktop with dark colours', { ...desktop, colorScheme: 'dark' as const }],
+  ])('has no finding of axe on any page (%s)', async (_, options) => {
     const page = await browser.page(options);
     const found: string[] = [];
     await walk(page, async (name) => {
@@ -112,7 +112,7 @@ describe('the form in a real browser', () => {
     await page.context().close();
   });
 
-  it('gives an error summary the focus with and without scripts, and leads from it to the field', async () => {
+  it('focuses the error summary with and without scripts, and links from it to the field', async () => {
     for (const javaScriptEnabled of [true, false]) {
       const page = await browser.page({ javaScriptEnabled });
       await page.goto(form.url);
@@ -124,7 +124,7 @@ describe('the form in a real browser', () => {
     }
   });
 
-  it('shows who has it as soon as that is decided, without the customer doing anything', async () => {
+  it('shows the decision on the receipt without a reload by the customer', async () => {
     for (const javaScriptEnabled of [true, false]) {
       const page = await browser.page({ javaScriptEnabled });
       const token = await received();
@@ -135,7 +135,7 @@ describe('the form in a real browser', () => {
     }
   });
 
-  it('makes one complaint of a double click', async () => {
+  it('stores one complaint for a double click', async () => {
     const page = await browser.page();
     await page.goto(form.url);
     await page.fill('#text', text);
@@ -148,6 +148,19 @@ describe('the form in a real browser', () => {
     await page.dblclick('button.main');
     await page.waitForURL('**/receipt/**');
     expect(await form.context.dataSource.query('SELECT 1 FROM intake_form.ledger WHERE reference = $1', [key])).toHaveLength(1);
+    await page.context().close();
+  });
+
+  it('sends its origin with a form, so that it can be told from a page of another site', async () => {
+    const page = await browser.page();
+    await page.goto(form.url);
+    const posted = page.waitForRequest((request) => request.method() === 'POST');
+    await page.click('button.main');
+    expect((await (await posted).allHeaders())['origin']).toBe(form.url);
+    await page.goto(`${form.url}/track`);
+    const tracked = page.waitForRequest((request) => request.method() === 'POST');
+    await page.click('button.main');
+    expect((await (await tracked).allHeaders())['origin']).toBe(form.url);
     await page.context().close();
   });
 
@@ -174,7 +187,7 @@ describe('the form in a real browser', () => {
     await page.context().close();
   });
 
-  it('shows the emergency line while somebody still types of danger', async () => {
+  it('shows the emergency line while the customer types about danger', async () => {
     const page = await browser.page();
     await page.goto(form.url);
     expect(await page.locator('.emergency.loud').count()).toBe(0);

@@ -3,21 +3,21 @@ import { formReplyWays } from '@redress/contracts';
 import { answerPrefix, lineFields, type Draft } from './draft.rules.js';
 import { DraftFields, ErrorSummary, Field, Trouble, type FieldMessage } from './fields.js';
 import { Emergency, Layout, PrivacyNote } from './layout.js';
-import type { Voice } from './voice.js';
+import type { Voice } from '../language/voice.js';
 
 export interface StepProps {
   voice: Voice;
   draft: Draft;
   messages: readonly FieldMessage[];
-  /** The text speaks of danger. */
+  /** The text describes a danger. */
   danger: boolean;
-  /** Why we could not go on just now. */
+  /** Why the request failed although the fields are valid. */
   trouble?: string | undefined;
 }
 
 const formId = 'draft';
 
-/** The first screen: one sentence, one box, one button. */
+/** The first page: what happened. */
 export function TextPage({ voice, draft, messages, danger, trouble }: StepProps) {
   const { say } = voice;
   return (
@@ -49,7 +49,7 @@ export function TextPage({ voice, draft, messages, danger, trouble }: StepProps)
   );
 }
 
-/** At most three questions; nobody has to answer one. */
+/** At most three questions, all optional. */
 export function QuestionsPage({ voice, draft, messages, danger, trouble, questions }: StepProps & { questions: readonly Question[] }) {
   const { say, language } = voice;
   return (
@@ -81,7 +81,7 @@ export function QuestionsPage({ voice, draft, messages, danger, trouble, questio
   );
 }
 
-/** How to answer: a phone number or a mail address, the rest as they like. */
+/** How to answer: a phone number or a mail address is required, the rest is optional. */
 export function ContactPage({ voice, draft, messages, danger, trouble }: StepProps) {
   const { say } = voice;
   const { fields } = draft;

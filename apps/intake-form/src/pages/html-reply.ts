@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 import type { VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { styleOf } from './style.js';
-import type { Voice } from './voice.js';
+import type { Voice } from '../language/voice.js';
 
 const hashes = new Map<string, string>();
 
@@ -16,33 +16,37 @@ function styleHash(accent: string): string {
   return hash;
 }
 
-/** The page as it goes over the wire. */
+/** The page as an HTML document. */
 export function renderPage(page: VNode): string {
   return `<!doctype html>${renderToString(page)}`;
 }
 
-/** Every page of ours, error pages too, goes out under a policy that lets it run nothing but our own script and style. */
+/** Adds the security headers of pages and error pages: only our own script and style may run. */
 export function protectPage(reply: FastifyReply, accent: string): void {
   if (!String(reply.getHeader('content-type')).startsWith('text/html')) return;
   void reply.headers({
     'content-security-policy':
       `default-src 'none'; style-src '${styleHash(accent)}'; script-src 'self'; img-src data:; connect-src 'self'; ` +
       `form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
-    'referrer-policy': 'no-referrer',
     'x-content-type-options': 'nosniff',
     'cross-origin-opener-policy': 'same-origin',
   });
+  if (!reply.hasHeader('referrer-policy')) void reply.header('referrer-policy', 'no-referrer');
 }
 
 interface PageOptions {
   status?: number;
-  /** It shows what only this customer may see, so no cache keeps it. */
-  secret?: boolean;
-  /** Whole seconds. */
+  /** `page`: it shows what only this customer may see, so no cache stores it. `address`: its address opens the complaint as well. */
+  secret?: 'page' | 'address' | undefined;
+  /** Seconds, a whole number. */
   retryAfter?: number | undefined;
 }
 
-/** Sends a page. Those that are not secret may be shown again by the browser's back button, with the key of the same draft. */
+/**
+ * Sends a page. The back button may show a page again that is not secret, with the key of the same draft.
+ * A page whose address is not secret tells its own site where a form came from: with `no-referrer`, browsers would send
+ * `Origin: null` with our forms.
+ */
 export function sendPage(reply: FastifyReply, voice: Voice, page: VNode, { status = 200, secret, retryAfter }: PageOptions = {}): void {
   if (retryAfter !== undefined) void reply.header('retry-after', String(retryAfter));
   void reply
@@ -51,12 +55,13 @@ export function sendPage(reply: FastifyReply, voice: Voice, page: VNode, { statu
       'content-type': 'text/html; charset=utf-8',
       'content-language': voice.language,
       'cache-control': secret ? 'no-store' : 'private, no-cache',
+      'referrer-policy': secret === 'address' ? 'no-referrer' : 'same-origin',
       vary: 'accept-language, cookie',
     })
     .send(renderPage(page));
 }
 
-/** After a form was taken: the next page is fetched, so a reload sends nothing again. */
+/** Redirects after a form was accepted, so that a reload does not send it again. */
 export function seeOther(reply: FastifyReply, location: string): void {
   void reply.code(303).headers({ location, 'cache-control': 'no-store' }).send();
 }

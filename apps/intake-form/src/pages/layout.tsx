@@ -1,24 +1,24 @@
 import type { ComponentChildren } from 'preact';
 import { languages, type Language } from '@redress/contracts';
-import { comfortPath } from './comfort.js';
+import { pageScriptPath } from './page-script.js';
 import { styleOf } from './style.js';
-import type { Voice } from './voice.js';
+import type { Voice } from '../language/voice.js';
 
 const ownNames: Record<Language, string> = { 'zh-CN': '简体', 'zh-TW': '繁體', en: 'English' };
 
 export interface LayoutProps {
   voice: Voice;
   title: string;
-  /** Where GET shows the same page again in another language; without it the switch belongs to the page's form and loses nothing typed. */
+  /** The path that shows the same page in another language. Not needed with `form`. */
   languageFrom?: string;
-  /** Names the form the language switch belongs to. */
+  /** Id of the form that the language buttons submit, so that nothing typed is lost. */
   form?: string;
-  /** Without scripts the page is loaded again; with them only what is new is put in. */
+  /** Reloads the page without scripts; with scripts, only the changed part is replaced. */
   refresh?: { seconds: number; url: string } | undefined;
   children: ComponentChildren;
 }
 
-/** Every page: the operator's name, one column, and small at its end what is seldom needed. */
+/** The frame of every page: header with the operator's name, one column, footer with the languages. */
 export function Layout({ voice, title, languageFrom, form, refresh, children }: LayoutProps) {
   const { policy, language, say } = voice;
   const operator = policy.operator.name[language];
@@ -36,9 +36,9 @@ export function Layout({ voice, title, languageFrom, form, refresh, children }: 
         )}
         <title>{`${title} – ${operator}`}</title>
         <link rel="icon" href="data:," />
-        {/* Our own constant with a colour the policy's schema has checked: no text of anybody else. */}
+        {/* Our own constant and a colour that the policy's schema has validated: no foreign text. */}
         <style dangerouslySetInnerHTML={{ __html: styleOf(policy.operator.accent) }} />
-        <script type="module" src={comfortPath} />
+        <script type="module" src={pageScriptPath} />
       </head>
       <body>
         <a class="jump" href="#main">
@@ -80,7 +80,7 @@ export function Layout({ voice, title, languageFrom, form, refresh, children }: 
   );
 }
 
-/** Shown at once where somebody's life may be in danger. */
+/** The emergency numbers; `loud` when the text describes a danger. */
 export function Emergency({ voice, loud }: { voice: Voice; loud: boolean }) {
   const { emergency } = voice.policy.operator;
   if (!emergency) return null;
@@ -101,7 +101,7 @@ export function Emergency({ voice, loud }: { voice: Voice; loud: boolean }) {
   );
 }
 
-/** One line, small; what it says in full is one tap away. */
+/** The privacy notice, collapsed to one line. */
 export function PrivacyNote({ voice }: { voice: Voice }) {
   return (
     <details class="quiet">

@@ -2,9 +2,9 @@ import type { ComponentChildren } from 'preact';
 import type { Draft } from './draft.rules.js';
 import { DraftFields } from './fields.js';
 import { Layout } from './layout.js';
-import type { Voice } from './voice.js';
+import type { Voice } from '../language/voice.js';
 
-/** A page that only says something and where to go from here. */
+/** A page with a message and a link to the first page. */
 export function MessagePage({ voice, title, text, children }: { voice: Voice; title: string; text?: string; children?: ComponentChildren }) {
   return (
     <Layout voice={voice} title={title}>
@@ -18,25 +18,28 @@ export function MessagePage({ voice, title, text, children }: { voice: Voice; ti
   );
 }
 
-/** The draft was sent before and changed since: nothing typed is lost, and nothing is sent twice by accident. */
-export function AlreadySentPage({ voice, draft, token }: { voice: Voice; draft: Draft; token: string }) {
+/**
+ * Shown when the draft's key already stands for another body. It offers to send what was typed as a new complaint. It says
+ * nothing about the complaint that was sent: whoever knows a key need not be the one who sent it.
+ */
+export function AlreadySentPage({ voice, draft }: { voice: Voice; draft: Draft }) {
   const { say } = voice;
   return (
     <Layout voice={voice} title={say('page.sent.title')}>
       <h1>{say('page.sent.title')}</h1>
-      <p>{say('page.sent.text')}</p>
-      <p>
-        <a href={`/receipt/${token}`} class="follow">
-          {say('page.sent.view')}
-        </a>
-      </p>
+      <p>{say('page.sent.changed')}</p>
+      <p class="typed">{draft.text}</p>
       <form method="post" action="/" novalidate>
-        {/* With a key of its own it is a new draft. */}
         <DraftFields draft={draft} step="check" shown={new Set()} />
         <input type="hidden" name="lang" value={voice.language} />
-        <button type="submit" name="go" value="send" class="second">
+        <button type="submit" name="go" value="send" class="main">
           {say('page.sent.again')}
         </button>
+        <p class="buttons">
+          <button type="submit" name="go" value="edit:text" class="second">
+            {say('check.change')}
+          </button>
+        </p>
       </form>
     </Layout>
   );

@@ -9,7 +9,8 @@ export interface NextStep {
 }
 
 /**
- * Where a button leads. `next` goes on only from a page without problems; who changes something on the last page comes straight back to it.
+ * The page that a button leads to. `next` leads on only when the page has no problems. After a change that was started on the
+ * last page, it leads straight back there.
  */
 export function nextStep(here: Step, go: string, draft: Draft, request: unknown, questions: readonly Question[], now: Date): NextStep {
   const edit = steps.find((step) => go === `edit:${step}`);
@@ -22,12 +23,12 @@ export function nextStep(here: Step, go: string, draft: Draft, request: unknown,
   if (here === 'text') return { step: questions.length > 0 ? 'questions' : 'contact', problems: [] };
 
   const { step, problems } = firstPlace(normalized.problems, draft);
-  // On the way from the questions nobody has seen the contact page yet: nothing there is wrong, only not yet said.
+  // The contact page has not been shown yet, so its empty fields are not errors.
   if (here === 'questions' && step === 'contact') return { step, problems: [] };
   return { step, problems };
 }
 
-/** The page where the first of the refused fields is typed, or undefined where something else went wrong. */
+/** The page where the first refused field is typed, or undefined for any other error. */
 export function refusedAt(error: unknown, draft: Draft): NextStep | undefined {
   return error instanceof FieldsRefused ? firstPlace(error.problems, draft) : undefined;
 }

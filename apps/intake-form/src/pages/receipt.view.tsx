@@ -1,19 +1,20 @@
 import { groupNumber } from '@redress/contracts';
+import { categoryName, departmentName } from '../language/names.rules.js';
 import type { Tracked } from '../tracking/tracked-complaint.js';
 import { Emergency, Layout } from './layout.js';
-import { comingNext, departmentName, categoryName } from './timeline.rules.js';
-import type { Voice } from './voice.js';
+import { comingNext } from './timeline.rules.js';
+import type { Voice } from '../language/voice.js';
 
 interface ReceiptProps {
   voice: Voice;
   complaint: Tracked;
   code: string;
   token: string;
-  /** Look again by itself while nobody has it yet. */
+  /** Set while there is no decision yet: the page looks again. */
   refresh?: { seconds: number; url: string } | undefined;
 }
 
-/** The number; what we understood; who has it and by when; what to do if nothing happens. In this order. */
+/** Shows, in this order: the number, the category, the department and the deadline, and what to do if nothing happens. */
 export function ReceiptPage({ voice, complaint, code, token, refresh }: ReceiptProps) {
   const { say, policy } = voice;
   const grouped = groupNumber(complaint.number);

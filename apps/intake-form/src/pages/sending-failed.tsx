@@ -1,47 +1,36 @@
-import { newId, type Installation } from '@redress/contracts';
 import { ReferenceConflict } from '@redress/messaging';
 import { describeError, toProblem } from '@redress/runtime';
 import type { VNode } from 'preact';
 import { refusal } from '../answers/refusal.js';
-import type { SubmitComplaintWork } from '../submit/submit-complaint.js';
+import type { Voice } from '../language/voice.js';
 import type { Draft, Step } from './draft.rules.js';
 import type { FormPages } from './form-pages.js';
 import { AlreadySentPage } from './message.view.js';
-import type { Voice } from './voice.js';
+import type { PageKeys } from './page-keys.js';
 
-export interface Failure {
+export interface FailurePage {
   status: number;
+  /** Seconds. */
   retryAfter?: number | undefined;
   page: VNode;
 }
 
-interface Surroundings {
-  work: Pick<SubmitComplaintWork, 'complaintOfDraft'>;
-  installation: Pick<Installation, 'linkToken'>;
+interface Tools {
+  keys: Pick<PageKeys, 'create'>;
   pages: FormPages;
   log: { error: (fields: object, message: string) => void };
 }
 
 /**
- * Whatever went wrong, the next page still holds all that was typed, and says what to do. What is neither a refusal nor an outage is our own fault:
- * the customer can do the same about it as about an outage, and the log has it.
+ * The page after a failed request. It keeps all that was typed and says what to do. Unexpected errors are logged; for the
+ * customer they are the same as an outage.
  */
-export async function sendingFailed(error: unknown, step: Step, draft: Draft, voice: Voice, around: Surroundings): Promise<Failure> {
-  let cause = error;
-  if (error instanceof ReferenceConflict)
-    try {
-      const id = await around.work.complaintOfDraft(draft.key);
-      if (id) return alreadySent(draft, voice, around.installation.linkToken(id));
-    } catch (lookingUp) {
-      cause = lookingUp;
-    }
-  const { status, detail, extra } = toProblem(refusal(cause, voice));
-  const again = (trouble?: string) => around.pages.page(voice, step, draft, [], trouble);
+export function sendingFailed(error: unknown, step: Step, draft: Draft, voice: Voice, { keys, pages, log }: Tools): FailurePage {
+  if (error instanceof ReferenceConflict) return { status: 409, page: <AlreadySentPage voice={voice} draft={{ ...draft, key: keys.create() }} /> };
+  const { status, detail, extra } = toProblem(refusal(error, voice));
+  const again = (trouble?: string) => pages.page(voice, step, draft, [], trouble);
   if (status === 429) return { status, retryAfter: extra.retryAfter, page: again(detail) };
-  if (status !== 503) around.log.error({ err: describeError(cause) }, 'a page of the form failed');
-  return { status: 503, retryAfter: extra.retryAfter ?? 5, page: again(voice.say('error.unavailable', { hotline: voice.policy.operator.hotline })) };
-}
-
-function alreadySent(draft: Draft, voice: Voice, token: string): Failure {
-  return { status: 409, page: <AlreadySentPage voice={voice} draft={{ ...draft, key: newId() }} token={token} /> };
+  if (status !== 503) log.error({ err: describeError(error) }, 'a page of the form failed');
+  const unavailable = voice.say('error.unavailable', { hotline: voice.policy.operator.hotline });
+  return { status: 503, retryAfter: extra.retryAfter ?? 5, page: again(unavailable) };
 }

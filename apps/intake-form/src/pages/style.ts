@@ -1,6 +1,7 @@
 /**
- * The one style sheet, small enough to travel in each page. 18 px, one column of 38 rem, steps of 4 px, targets of 48 px, one accent (its contrast
- * with white is checked when the policy is loaded). Nothing here needs a browser younger than 2018; newer ones get a softer accent in the dark.
+ * The only style sheet, small enough to be part of each page. 18 px text, one column, spacing in steps of 4 px, touch targets
+ * of 48 px, one accent colour (the policy loader checks its contrast with white). It works in browsers of 2018; newer ones
+ * get a softer accent in dark mode.
  */
 const sheet = `
 :root{--ink:#1b1b1b;--quiet:#555;--paper:#fff;--soft:#f4f4f2;--line:#8a8a8a;--wrong:#b3261e;--accent:ACCENT;--link:ACCENT}

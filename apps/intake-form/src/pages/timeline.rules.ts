@@ -1,17 +1,18 @@
 import type { Tracked, TrackedStep } from '../tracking/tracked-complaint.js';
-import type { Voice } from './voice.js';
+import { departmentName } from '../language/names.rules.js';
+import type { Voice } from '../language/voice.js';
 
 export interface TimelineEntry {
   at: Date;
   text: string;
 }
 
-/** What happened, newest first, in plain words. */
+/** What happened, newest first, in the customer's language. */
 export function timelineOf(voice: Voice, complaint: Tracked): TimelineEntry[] {
   return complaint.steps.map((step) => ({ at: step.at, text: wordsOf(voice, step, complaint.confidential) }));
 }
 
-/** What is still to come: only what was promised. */
+/** What is still to come. Contains only what was decided. */
 export function comingNext(voice: Voice, complaint: Tracked): string[] {
   if (complaint.outcome === undefined) return [voice.say('tracking.pending')];
   if (complaint.outcome === 'set-aside') return [];
@@ -21,18 +22,6 @@ export function comingNext(voice: Voice, complaint: Tracked): string[] {
     lines.push(voice.say('tracking.first-contact', { at: voice.at(firstContactBy) }));
   if (dueAt) lines.push(voice.say('tracking.due', { due: voice.at(dueAt) }));
   return lines.length > 0 ? lines : [voice.say('tracking.handled')];
-}
-
-/** In the customer's words, or undefined: not known, confidential, or gone from the policy since. */
-export function categoryName(
-  { policy, language }: Voice,
-  { category, confidential }: Pick<Tracked, 'category' | 'confidential'>,
-): string | undefined {
-  return confidential ? undefined : policy.categories.find(({ id }) => id === category)?.name[language];
-}
-
-export function departmentName({ policy, language }: Voice, department: string | undefined): string | undefined {
-  return policy.departments.find(({ id }) => id === department)?.name[language];
 }
 
 function wordsOf(voice: Voice, { step, department, contactBy, dueAt, over }: TrackedStep, confidential: boolean): string {

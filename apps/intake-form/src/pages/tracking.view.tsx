@@ -1,11 +1,12 @@
 import { groupNumber } from '@redress/contracts';
+import { categoryName } from '../language/names.rules.js';
 import type { Tracked } from '../tracking/tracked-complaint.js';
 import { ErrorSummary, Field, type FieldMessage } from './fields.js';
 import { Layout } from './layout.js';
-import { categoryName, comingNext, timelineOf } from './timeline.rules.js';
-import type { Voice } from './voice.js';
+import { comingNext, timelineOf } from './timeline.rules.js';
+import type { Voice } from '../language/voice.js';
 
-/** The timeline: what comes next before what was, newest on top. */
+/** The timeline: first what comes next, then the past, newest first. */
 export function TrackingPage({ voice, complaint, token }: { voice: Voice; complaint: Tracked; token: string }) {
   const { say } = voice;
   const category = categoryName(voice, complaint);

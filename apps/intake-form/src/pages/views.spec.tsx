@@ -4,7 +4,7 @@ import { loadPolicy, type Policy } from '@redress/policy';
 import { fileURLToPath } from 'node:url';
 import type { Tracked } from '../tracking/tracked-complaint.js';
 import { CheckPage } from './check.view.js';
-import { comfortModule } from './comfort.js';
+import { pageScript } from './page-script.js';
 import type { Draft } from './draft.rules.js';
 import { ContactPage, QuestionsPage, TextPage } from './form.view.js';
 import { renderPage } from './html-reply.js';
@@ -13,7 +13,7 @@ import { ReceiptPage } from './receipt.view.js';
 import { styleOf } from './style.js';
 import { comingNext } from './timeline.rules.js';
 import { TrackFormPage, TrackingPage } from './tracking.view.js';
-import { voiceOf } from './voice.js';
+import { voiceOf } from '../language/voice.js';
 
 const evil = `"><script>alert(1)</script><img src=x onerror='alert(2)'>&amp;`;
 const now = new Date('2026-03-02T08:00:00Z');
@@ -45,7 +45,7 @@ beforeAll(async () => {
 });
 
 describe('the pages', () => {
-  it.each(languages)('let nothing a customer typed become markup (%s)', (language) => {
+  it.each(languages)('escape all that a customer typed (%s)', (language) => {
     const voice = voiceOf(policy, language, now);
     const messages = [{ field: 'text', message: evil }];
     const questions = [{ id: 'where', text: { 'zh-CN': evil, 'zh-TW': evil, en: evil } }];
@@ -55,7 +55,7 @@ describe('the pages', () => {
       <QuestionsPage {...props} questions={questions} />,
       <ContactPage {...props} />,
       <CheckPage {...props} questions={questions} />,
-      <AlreadySentPage voice={voice} draft={draft} token={evil} />,
+      <AlreadySentPage voice={voice} draft={draft} />,
       <MessagePage voice={voice} title={evil} text={evil} />,
       <TrackFormPage voice={voice} number={evil} messages={messages} />,
       <ReceiptPage voice={voice} complaint={complaint} code="731905" token={evil} refresh={{ seconds: 3, url: evil }} />,
@@ -68,22 +68,22 @@ describe('the pages', () => {
     }
   });
 
-  it('give back a text to the letter, also one that begins with an empty line', () => {
+  it('keep a text exactly, also one that begins with an empty line', () => {
     const html = renderPage(
       <TextPage voice={voiceOf(policy, 'zh-CN', now)} draft={{ ...draft, text: '\n第一行\n  <b>' }} messages={[]} danger={false} />,
     );
-    // The parser of every browser drops the first line break after <textarea>.
+    // The HTML parser drops the first line break after <textarea>.
     expect(/<textarea[^>]*>([^]*?)<\/textarea>/.exec(html)?.[1]?.replace(/^\n/, '')).toBe('\n第一行\n  &lt;b>');
   });
 
-  it('show the receipt in the order number, code, what, who, when, what if not', () => {
+  it('show number, code, category, department, deadline and hotline on the receipt, in this order', () => {
     const html = renderPage(<ReceiptPage voice={voiceOf(policy, 'zh-CN', now)} complaint={complaint} code="731905" token="t" />);
     const places = ['4821 0937 5516 2204', '731905', '宽带', '装维', '3月6日 18:00', policy.operator.hotline].map((text) => html.lastIndexOf(text));
     expect(places.every((place) => place > 0)).toBe(true);
     expect([...places].sort((a, b) => a - b)).toEqual(places);
   });
 
-  it('promise nothing that was not decided', () => {
+  it('announce only what was decided', () => {
     const voice = voiceOf(policy, 'en', now);
     expect(comingNext(voice, { ...complaint, outcome: undefined, dueAt: undefined })).toEqual([voice.say('tracking.pending')]);
     expect(comingNext(voice, { ...complaint, outcome: 'set-aside' })).toEqual([]);
@@ -91,8 +91,8 @@ describe('the pages', () => {
     expect(comingNext(voice, { ...complaint, firstContactBy: new Date('2026-03-01T00:00:00Z') })).toHaveLength(1);
   });
 
-  it('are light: style below 6 kB, script below 3 kB', () => {
+  it('are small: the style below 6 kB, the script below 3 kB', () => {
     expect(Buffer.byteLength(styleOf('#0b5cad'))).toBeLessThan(6_000);
-    expect(Buffer.byteLength(comfortModule)).toBeLessThan(3_000);
+    expect(Buffer.byteLength(pageScript)).toBeLessThan(3_000);
   });
 });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 let counter = 0;
 
-/** A phone number nobody in this run has used yet. */
+/** A phone number that is used only once in a run. */
 export function freshPhone(): string {
   counter += 1;
   return `139${String(10_000_000 + counter)}`;
@@ -19,7 +19,7 @@ export interface Accepted {
   trackingUrl: string;
 }
 
-/** `POST /api/complaints` with a fresh key unless one is given. */
+/** `POST /api/complaints`, with a new key unless one is given. */
 export function submit(url: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> {
   return fetch(`${url}/api/complaints`, {
     method: 'POST',
@@ -28,7 +28,7 @@ export function submit(url: string, body: unknown, headers: Record<string, strin
   });
 }
 
-/** Posts a form as a browser without scripts does. */
+/** Posts a form as a browser does. */
 export function post(url: string, fields: Record<string, string>, headers: Record<string, string> = {}): Promise<Response> {
   return fetch(url, {
     method: 'POST',
@@ -44,7 +44,7 @@ export function post(url: string, fields: Record<string, string>, headers: Recor
   });
 }
 
-/** The fields a page would send again: its hidden ones. */
+/** The hidden fields of a page. */
 export function hiddenFields(html: string): Record<string, string> {
   const unescape = (text: string) => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&');
   return Object.fromEntries(

@@ -7,8 +7,8 @@ import { z } from 'zod';
 import { intakeForm } from '../service.js';
 
 @Module({ imports: [MessagingModule.forService('neighbour')] })
-class Neighbour {}
-class NeighbourConfig extends serviceConfig(z.object({})) {}
+class OtherService {}
+class OtherServiceConfig extends serviceConfig(z.object({})) {}
 
 const policies = fileURLToPath(new URL('../../../../deploy/policies/', import.meta.url));
 
@@ -17,26 +17,26 @@ export interface RunningForm {
   postgres: TestPostgres;
   databaseUrl: string;
   context: ServiceContext;
-  /** Publishes as another service would. */
+  /** Publishes events as another service does. */
   emit: (...events: NewEvent[]) => Promise<void>;
   stop: () => Promise<void>;
 }
 
-/** The real service on a real database, with a neighbour that can say what routing and the notifier would. */
+/** Starts the service on a real database, with a second service that can publish what routing and the notifier publish. */
 export async function runForm(
   options: { policy?: 'telecom' | 'power'; own?: boolean; environment?: Record<string, string>; now?: () => Date } = {},
 ): Promise<RunningForm> {
   const postgres = await startPostgres({ own: options.own ?? false });
   const databaseUrl = await postgres.freshDatabase();
-  const neighbour = defineService({
+  const otherService = defineService({
     name: 'neighbour',
     database: { schema: 'neighbour', migrations: messagingMigrations('neighbour', { ledger: false }) },
-    config: NeighbourConfig,
+    config: OtherServiceConfig,
     publicPaths: [],
     staffPaths: ['/neighbour'],
-    module: Neighbour,
+    module: OtherService,
   });
-  const running = await startServices([intakeForm, neighbour], {
+  const running = await startServices([intakeForm, otherService], {
     applyTopics: true,
     ...(options.now && { clock: Object.assign(new Clock(), { now: options.now }) }),
     environment: {

@@ -1,9 +1,9 @@
-/** Deeper than any body we take: below this nothing is looked at, and the schema refuses it by its type. */
+/** Deeper than any valid body. Deeper values are left as they are, and the schema refuses them. */
 const deepest = 5;
 
 /**
- * The body without what neither PostgreSQL nor another program could keep: NUL and lone surrogates are taken out of every string.
- * Gives the same object back where nothing was wrong with it.
+ * The body without NUL and lone surrogates, which PostgreSQL cannot store.
+ * Returns the same object if there were none.
  */
 export function cleanBody(value: unknown, depth = 0): unknown {
   if (typeof value === 'string') return cleanText(value);
@@ -20,16 +20,16 @@ export function cleanBody(value: unknown, depth = 0): unknown {
   return changed ?? value;
 }
 
-/** NUL, or half of a surrogate pair (or a whole one: those are looked at again, with care). */
+/** NUL or any half of a surrogate pair; the exact check follows. */
 const suspicious = /[\0\ud800-\udfff]/;
 const unkeepable = /\0|\p{Surrogate}/gu;
 
-/** The text without NUL and without halves of surrogate pairs. */
+/** The text without NUL and lone surrogates. */
 export function cleanText(text: string): string {
   return suspicious.test(text) ? text.replace(unkeepable, '') : text;
 }
 
-/** One text for all bodies that say the same, whatever the order of their fields. Only for bodies that a schema has accepted. */
+/** JSON with sorted fields: equal for bodies that differ only in the order of fields. For bodies that a schema has accepted. */
 export function canonicalBody(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalBody).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);

@@ -1,7 +1,7 @@
 import { maxTextLength } from '@redress/contracts';
 import type { FieldProblem } from './field-problem.js';
 
-/** What we use of an issue of zod. */
+/** The part of a zod issue that is used here. */
 export interface Issue {
   code: string;
   path: PropertyKey[];
@@ -12,12 +12,12 @@ export interface Issue {
   input?: unknown;
 }
 
-/** `customer.phone`, `answers.0.answer`; cut short, as names of unknown fields come from outside. */
+/** `customer.phone`, `answers.0.answer`. Shortened, because names of unknown fields come from the request. */
 export function pathOf(path: readonly PropertyKey[]): string {
   return path.map((part) => String(part).slice(0, 60)).join('.');
 }
 
-/** What a finding of the schema means for the one who typed it. */
+/** The field problems that a zod issue stands for. */
 export function problemOf(issue: Issue, body: unknown): FieldProblem[] {
   const path = pathOf(issue.path);
   if (issue.code === 'unrecognized_keys')

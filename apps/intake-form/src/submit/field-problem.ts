@@ -1,4 +1,4 @@
-/** What is wrong with a field, as a key of the phrase book: `field.<code>`. */
+/** Why a field was refused. Stable: programs decide by it. */
 export const fieldCodes = [
   'text-missing',
   'text-too-long',
@@ -20,14 +20,14 @@ export type FieldCode = (typeof fieldCodes)[number];
 export interface FieldProblem {
   path: string;
   code: FieldCode;
-  /** For the sentence: `{max}`, `{allowed}`, `{over}`. */
+  /** Values for the sentence: `max`, `allowed`. */
   params?: Record<string, string>;
 }
 
-/** The fields that cannot be taken as they are. */
+/** Some fields of a request are invalid. */
 export class FieldsRefused extends Error {
   constructor(readonly problems: FieldProblem[]) {
-    super('Some fields cannot be taken.');
+    super('Some fields are invalid.');
     this.name = 'FieldsRefused';
   }
 }

@@ -1,6 +1,6 @@
 import { maxTextLength, type FieldError } from '@redress/contracts';
 import type { PhraseKey } from '@redress/policy';
-import type { Voice } from '../pages/voice.js';
+import type { Voice } from '../language/voice.js';
 import type { FieldCode, FieldProblem } from './field-problem.js';
 
 const phraseOf: Record<FieldCode, PhraseKey> = {

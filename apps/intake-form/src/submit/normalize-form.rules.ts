@@ -1,17 +1,17 @@
-import { lengthOf, maxTextLength, submitComplaint, type ComplaintReceived, type Language, type SubmitComplaint } from '@redress/contracts';
+import { submitComplaint, type ComplaintReceived, type Language, type SubmitComplaint } from '@redress/contracts';
 import { readEmail, readPhone } from './contact.rules.js';
 import type { FieldProblem } from './field-problem.js';
 import { problemOf, type Issue } from './explain-issue.rules.js';
 
-/** A body that can be accepted: what the customer said, with contacts in the one way of writing them. */
+/** A valid body with normalized contacts, or the problems of an invalid one. */
 export type Normalized = { ok: true; complaint: SubmitComplaint } | { ok: false; problems: FieldProblem[] };
 
-/** Ahead of our clock by this much is still now: phones are rarely exact. */
+/** Clocks of phones may be ahead by this many milliseconds. */
 const clockTolerance = 5 * 60_000;
-/** A date without time is not in the future as long as it is that day somewhere on earth (UTC+14). */
+/** A date is not in the future while it is that day in some time zone (UTC+14), in milliseconds. */
 const earliestZone = 14 * 3_600_000;
 
-/** Checks a cleaned body as a whole: all its problems at once, each with its path. */
+/** Checks a body that `cleanBody` returned. Reports all problems, each with its path. */
 export function normalizeForm(body: unknown, now: Date): Normalized {
   const parsed = submitComplaint.safeParse(body);
   const problems = parsed.success ? [] : parsed.error.issues.flatMap((issue) => problemOf(issue as Issue, body));
@@ -34,7 +34,7 @@ export function normalizeForm(body: unknown, now: Date): Normalized {
   return { ok: true, complaint: { ...complaint, customer: { ...complaint.customer, ...(phone && { phone }), ...(email && { email }) } } };
 }
 
-/** The event's data: the whole record as it leaves the intake. */
+/** The data of the event complaint.received. */
 export function complaintOf(
   complaint: SubmitComplaint,
   machine: { number: string; receivedAt: Date; language: Language; noticeVersion: string },
@@ -53,17 +53,12 @@ export function complaintOf(
   };
 }
 
-/** How many characters a text has too many. */
-export function charactersOver(text: string): number {
-  return lengthOf(text) - maxTextLength;
-}
-
 function customerOf(body: unknown): Record<string, unknown> {
   const customer = typeof body === 'object' && body !== null ? (body as Record<string, unknown>)['customer'] : undefined;
   return typeof customer === 'object' && customer !== null ? (customer as Record<string, unknown>) : {};
 }
 
-/** undefined: not said; false: said, and nobody could be reached. */
+/** undefined: not given; false: given, but invalid. */
 function readWith(read: (typed: string) => string | undefined, said: unknown): string | false | undefined {
   if (said === undefined) return undefined;
   return typeof said === 'string' && said.length <= 254 ? (read(said) ?? false) : false;
@@ -76,7 +71,7 @@ function isLater(happenedAt: string, now: Date): boolean {
 
 const order = ['text', 'answers', 'happenedAt', 'place', 'service', 'employee', 'expectation', 'about', 'customer'];
 
-/** As the fields stand on the page, each path once. */
+/** In the order of the page, one problem for each path, at most 50. */
 function inOrder(problems: FieldProblem[]): FieldProblem[] {
   const rank = (problem: FieldProblem) => {
     const at = order.indexOf(problem.path.split('.')[0]!);

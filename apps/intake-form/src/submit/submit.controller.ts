@@ -4,8 +4,8 @@ import { CONTEXT, Problem, type ServiceContext } from '@redress/runtime';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { refusal } from '../answers/refusal.js';
 import { RequestLimits } from '../limits/request-limits.js';
-import { languageOf } from '../pages/request-language.js';
-import { voiceOf } from '../pages/voice.js';
+import { languageOf } from '../language/request-language.js';
+import { voiceOf } from '../language/voice.js';
 import { SubmitComplaintWork } from './submit-complaint.js';
 
 /** https://www.w3.org/TR/trace-context/ */
@@ -31,6 +31,8 @@ export class SubmitController {
         'idempotency-key-missing',
         'Send an Idempotency-Key of 16 to 200 printable ASCII characters, a new one for each complaint.',
       );
+    if (this.context.installation.isDraftKey(key as string))
+      throw new Problem(400, 'idempotency-key-reserved', 'This key belongs to a page of the form. Send an Idempotency-Key of your own.');
     const asked = (body as { customer?: { language?: unknown } } | null)?.customer?.language;
     const language = languageOf(request, this.context.policies.current, typeof asked === 'string' ? asked : undefined);
     const trace = headers['traceparent'];

@@ -1,6 +1,6 @@
 import type { ComplaintProgress } from '@redress/contracts';
-import { categoryName, departmentName } from '../pages/timeline.rules.js';
-import type { Voice } from '../pages/voice.js';
+import { categoryName, departmentName } from '../language/names.rules.js';
+import type { Voice } from '../language/voice.js';
 import type { Tracked } from './tracked-complaint.js';
 
 /** What REST tells of a complaint; names in the language of the request. */

@@ -1,4 +1,5 @@
 import { languages, type Language } from '@redress/contracts';
+import { chooseLanguage } from '@redress/policy';
 
 /** What the staff page says. Staff words are the product's, not the operator's: they are no part of the policy. */
 export interface MailboxWords {
@@ -65,13 +66,7 @@ export const mailboxWords: Readonly<Record<Language, MailboxWords>> = {
   },
 };
 
-/** The first language of Accept-Language that we speak; Simplified Chinese where there is none. */
+/** The first language of Accept-Language that staff pages have; Simplified Chinese if there is none. */
 export function staffLanguage(accepted: string | undefined): Language {
-  for (const part of (accepted ?? '').split(',')) {
-    const tag = part.split(';')[0]!.trim().toLowerCase();
-    if (/^zh-(tw|hk|mo|hant)/.test(tag)) return 'zh-TW';
-    const found = languages.find((language) => tag.split('-')[0] === language.split('-')[0]);
-    if (found) return found;
-  }
-  return 'zh-CN';
+  return chooseLanguage({ accepted }, languages);
 }

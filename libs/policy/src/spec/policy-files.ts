@@ -2,16 +2,17 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readFolder } from '../load-policy.js';
+import { readFolder } from '../read-folder.js';
 
 /** For specs: the folder of a policy that ships with the product. */
 export function shipped(name: 'telecom' | 'power'): string {
   return fileURLToPath(new URL(`../../../../deploy/policies/${name}`, import.meta.url));
 }
 
-/** For specs: the shipped telecom files with some texts replaced; throws where a text to replace is not there. */
+/** For specs: the shipped telecom files with some texts replaced; throws if a text to replace is missing. */
 export async function sourcesWith(...changes: (readonly [file: string, from: string | RegExp, to: string])[]): Promise<Map<string, string>> {
-  const sources = await readFolder(shipped('telecom'));
+  const sources = new Map<string, string>();
+  for (const [file, source] of await readFolder(shipped('telecom'))) if (typeof source === 'string') sources.set(file, source);
   for (const [file, from, to] of changes) sources.set(file, replaced(sources.get(file) ?? '', from, to));
   return sources;
 }

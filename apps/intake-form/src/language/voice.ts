@@ -1,13 +1,13 @@
 import type { Language } from '@redress/contracts';
 import { formatInstant, phrase, type PhraseKey, type Policy } from '@redress/policy';
 
-/** How one page speaks: the operator's phrases in one language, and what time it is. */
+/** The operator's phrases in one language, and the time of the request. */
 export interface Voice {
   policy: Policy;
   language: Language;
   now: Date;
   say: (key: PhraseKey, params?: Record<string, string | number>) => string;
-  /** `今天 14:05` */
+  /** An instant in the time zone of the policy: `今天 14:05`. */
   at: (instant: Date) => string;
 }
 

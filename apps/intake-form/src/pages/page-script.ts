@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 
 /**
- * All the script there is: it only adds comfort. It keeps an unfinished draft in the browser, copies number and code, looks whether a department has it by now, and shows the emergency
- * numbers while somebody still types. Written for browsers of 2018, as module scripts are; everything works without it.
+ * The only script of the pages; every page works without it. It keeps an unfinished text in the browser, copies number and
+ * code, checks whether a department has the complaint, and shows the emergency numbers while the customer types.
+ * Written for browsers of 2018.
  */
-export const comfortModule = `const $=(s)=>document.querySelector(s),store=(()=>{try{return localStorage}catch{return null}})(),key='redress.draft';
+export const pageScript = `const $=(s)=>document.querySelector(s),store=(()=>{try{return localStorage}catch{return null}})(),key='redress.draft';
 const text=$('textarea#text'),sent=$('[data-sent]'),copy=$('[data-copy]'),danger=$('#emergency'),errors=$('#errors'),form=$('#draft'),look=$('[data-look]');
 if(errors)errors.focus();
 if(sent&&store)store.removeItem(key);
@@ -45,5 +46,5 @@ if(copy){
 }
 `;
 
-/** Its name changes with its content, so browsers may keep it for ever. */
-export const comfortPath = `/assets/comfort-${createHash('sha256').update(comfortModule).digest('hex').slice(0, 12)}.js`;
+/** The name changes with the content, so browsers may cache it indefinitely. */
+export const pageScriptPath = `/assets/page-${createHash('sha256').update(pageScript).digest('hex').slice(0, 12)}.js`;
