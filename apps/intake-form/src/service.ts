@@ -1,7 +1,7 @@
-import formbody from '@fastify/formbody';
 import { messagingMigrations } from '@redress/messaging';
 import { PolicyStore } from '@redress/policy';
 import { defineService } from '@redress/runtime';
+import { addBodyParsers } from './charset/body-parsers.js';
 import { FormConfig } from './config.js';
 import { IntakeFormModule } from './intake-form.module.js';
 import { protectPage } from './pages/html-reply.js';
@@ -15,10 +15,9 @@ export const intakeForm = defineService({
   publicPaths: ['/'],
   readyWithoutBroker: true,
   module: IntakeFormModule,
-  // The pages post forms; REST takes JSON only and says so itself.
-  http: async (fastify, app) => {
+  http: (fastify, app) => {
     const policies = app.get(PolicyStore);
-    await fastify.register(formbody);
+    addBodyParsers(fastify);
     fastify.addHook('onSend', (_, reply, __, done) => {
       protectPage(reply, policies.current.operator.accent);
       done();

@@ -1,13 +1,13 @@
 import { complaintAccepted, complaintProgress, idempotencyKey, problemDocument, submitComplaint } from '@redress/contracts';
 import { z } from 'zod';
 
-/** zod's JSON Schema (draft 2020-12, as OpenAPI 3.1 uses it) without the `$schema` that only a whole document has. */
+/** zod's JSON Schema (draft 2020-12, as OpenAPI 3.1 uses it) without `$schema`, which belongs to whole documents only. */
 function schemaOf(schema: z.ZodType): Record<string, unknown> {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: 'input' }) as Record<string, unknown>;
   return renameMarks(rest) as Record<string, unknown>;
 }
 
-/** Our mark of personal data, as an extension that OpenAPI allows. */
+/** Writes our mark of personal data as an extension of OpenAPI. */
 function renameMarks(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(renameMarks);
   if (typeof value !== 'object' || value === null) return value;
@@ -32,7 +32,7 @@ const acceptLanguage = {
 
 let document: Record<string, unknown> | undefined;
 
-/** The OpenAPI 3.1 description of the public REST interface, made from the very schemas that check requests. */
+/** The OpenAPI 3.1 description of the public REST interface, generated from the schemas that validate requests. */
 export function openApiDocument(): Record<string, unknown> {
   document ??= {
     openapi: '3.1.0',
@@ -62,10 +62,10 @@ export function openApiDocument(): Record<string, unknown> {
           requestBody: { required: true, content: json('SubmitComplaint') },
           responses: {
             202: { description: 'Stored and numbered.', content: json('ComplaintAccepted') },
-            400: problem('Broken JSON, or no usable Idempotency-Key.'),
+            400: problem('Broken JSON, bytes that are not UTF-8, or no usable Idempotency-Key.'),
             409: problem('This Idempotency-Key was used for another body.'),
             413: problem('The body has more than 256 kB.'),
-            415: problem('The body is not application/json.'),
+            415: problem('The body is not application/json, or declares another charset than UTF-8.'),
             422: problem("Some fields need another look: `errors` says which and what to do, in the customer's language."),
             429: problem('Too many for this contact, key or address.', retryAfter),
             503: problem('It could not be stored just now. Send the same again.', retryAfter),
@@ -83,7 +83,7 @@ export function openApiDocument(): Record<string, unknown> {
             200: { description: 'What happened so far.', content: json('ComplaintProgress') },
             401: problem('Number and secret do not belong together; the same answer where there is no such number.'),
             429: problem('Too many tries.', retryAfter),
-            503: problem('The database is away.', retryAfter),
+            503: problem('The database is unavailable.', retryAfter),
           },
         },
       },

@@ -1,26 +1,50 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { domainToASCII } from 'node:url';
 
-/** A mobile number as most customers type it. New ranges (E.164: +86 1xx) are taken before any list of ranges knows them. */
-const chineseMobile = /^(?:\+?86[ -]?)?(1[3-9]\d)[ -]?(\d{4})[ -]?(\d{4})$/;
+/** A mobile number as most customers type it. New ranges (E.164: +86 1xx) are accepted before any list of ranges has them. */
+const chineseMobile = /^(?:(?:\+|00)?86)?0?(1[3-9]\d{9})$/;
+const separators = /[\s().\-–—·\p{Cf}]/gu;
 
-/** The number in E.164, or undefined where nobody could be reached on it. Numbers without a country are Chinese. */
+/** The number in E.164, or undefined if nobody can be reached on it. Numbers without a country are Chinese. */
 export function readPhone(typed: string): string | undefined {
-  const mobile = chineseMobile.exec(typed);
-  if (mobile) return `+86${mobile[1]}${mobile[2]}${mobile[3]}`;
   const plain = typed.normalize('NFKC').trim();
-  const again = chineseMobile.exec(plain);
-  if (again) return `+86${again[1]}${again[2]}${again[3]}`;
+  const mobile = chineseMobile.exec(plain.replace(separators, ''));
+  if (mobile) return `+86${mobile[1]}`;
   const parsed = parsePhoneNumberFromString(plain, 'CN');
   return parsed?.isValid() ? parsed.number : undefined;
 }
 
-/** RFC 5321 §4.5.3.1: 64 octets before the @, 254 in all. Quoted local parts are left out: nobody types them and they are mostly attacks. */
+/** RFC 5321 §4.5.3.1: 64 octets before the @, 254 in all. Quoted local parts are refused: nobody types them, attacks use them. */
 const email = /^[^\s@"(),:;<>[\\\]\p{C}]{1,64}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}][\p{L}\p{N}-]{0,61}[\p{L}\p{N}]$/u;
 
-/** The address as a mail server takes it (full-width letters and spaces around it forgiven), or undefined. */
+/** The address as it was typed (full-width letters and surrounding blanks are normalized), or undefined if it cannot exist. */
 export function readEmail(typed: string): string | undefined {
   const plain = typed.normalize('NFKC').trim();
   if (Buffer.byteLength(plain) > 254 || !email.test(plain)) return undefined;
   const local = plain.slice(0, plain.lastIndexOf('@'));
   return Buffer.byteLength(local) > 64 || local.startsWith('.') || local.endsWith('.') || local.includes('..') ? undefined : plain;
+}
+
+/** Domains under which a provider delivers to the same mailboxes. */
+const sameProvider: Readonly<Record<string, string>> = {
+  'googlemail.com': 'gmail.com',
+  'protonmail.com': 'proton.me',
+  'pm.me': 'proton.me',
+};
+/** What a provider ignores in the local part. */
+const ignored: Readonly<Record<string, RegExp>> = { 'gmail.com': /\./g, 'proton.me': /[._-]/g };
+
+/**
+ * One text for all spellings of a mailbox: without `+tag` (RFC 5233), in lower case, with the domain in ASCII (IDNA), and
+ * without the dots that some providers ignore. Only for counting and comparing: mail goes to the address as typed, because
+ * another server may distinguish what is equal here. Expects an address that `readEmail` accepted.
+ */
+export function canonicalMailbox(address: string): string {
+  const plain = address.normalize('NFKC').trim().toLowerCase();
+  const at = plain.lastIndexOf('@');
+  const typedDomain = plain.slice(at + 1);
+  const asciiDomain = domainToASCII(typedDomain) || typedDomain;
+  const domain = sameProvider[asciiDomain] ?? asciiDomain;
+  const local = plain.slice(0, at).replace(/(.)\+.*$/u, '$1');
+  return `${(ignored[domain] ? local.replace(ignored[domain], '') : local) || local}@${domain}`;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
-import { readEmail, readPhone } from './contact.rules.js';
+import { canonicalMailbox, readEmail, readPhone } from './contact.rules.js';
 
 describe('readPhone', () => {
   it.each([
@@ -15,13 +15,29 @@ describe('readPhone', () => {
     ['+852 5123 4567', '+85251234567'],
   ])('reads %s', (typed, e164) => expect(readPhone(typed)).toBe(e164));
 
-  it('takes mobile ranges that no list knows yet', () => expect(readPhone('14012345678')).toBe('+8614012345678'));
+  it.each([
+    '14012345678',
+    '014012345678',
+    '0086 14012345678',
+    '+86 0 140 1234 5678',
+    '(140)12345678',
+    '140.1234.5678',
+    '140–1234–5678',
+    '140\u200b12345678',
+    '１４０－１２３４－５６７８',
+    '1401 234 5678',
+  ])('accepts a mobile range that no list has yet in every spelling (%s)', (typed) => expect(readPhone(typed)).toBe('+8614012345678'));
+
+  it.each(['+86 571 8888 6666', '0571-88886666 ext 801', '057188886666', '0086-0571-88886666'])(
+    'gives one number for every spelling of a fixed line (%s)',
+    (typed) => expect(readPhone(typed)).toBe('+8657188886666'),
+  );
 
   it.each(['', '1380013800', '138001380001', '10086', '8888666', '12345678901', 'hello', '+999123456789', '0000000000'])('refuses "%s"', (typed) =>
     expect(readPhone(typed)).toBeUndefined(),
   );
 
-  it('says the same as libphonenumber for the numbers it reads by itself', () => {
+  it('agrees with libphonenumber on the numbers that it reads itself', () => {
     for (const typed of ['13800138000', '+86 199 1234 5678', '86-159-8765-4321'])
       expect(readPhone(typed)).toBe(parsePhoneNumberFromString(typed, 'CN')?.number);
   });
@@ -31,7 +47,7 @@ describe('readEmail', () => {
   it.each(['li@example.cn', 'Li.Wei+tag@mail.example.com', '李雷@例子.公司', "o'neil@example.ie"])('takes %s', (typed) =>
     expect(readEmail(typed)).toBe(typed),
   );
-  it('forgives full-width letters and spaces around it', () => expect(readEmail(' ｌｉ＠example.cn ')).toBe('li@example.cn'));
+  it('normalizes full-width letters and surrounding blanks', () => expect(readEmail(' ｌｉ＠example.cn ')).toBe('li@example.cn'));
   it.each([
     'li',
     'li@',
@@ -50,4 +66,32 @@ describe('readEmail', () => {
     `${'l'.repeat(65)}@example.cn`,
     `li@${'a.'.repeat(130)}cn`,
   ])('refuses %j', (typed) => expect(readEmail(typed)).toBeUndefined());
+});
+
+describe('canonicalMailbox', () => {
+  it.each([
+    ['case', 'Li.Wei@Example.CN', 'li.wei@example.cn'],
+    ['a tag', 'li+shop@example.cn', 'li@example.cn'],
+    ['several tags', 'li+a+b@example.cn', 'li@example.cn'],
+    ['dots at Gmail', 'L.i.W.e.i+x@gmail.com', 'liwei@gmail.com'],
+    ['the second domain of Gmail', 'li.wei@googlemail.com', 'liwei@gmail.com'],
+    ['separators at Proton', 'li-w_e.i@protonmail.com', 'liwei@proton.me'],
+    ['an internationalized domain', 'li@例子.公司', 'li@xn--fsqu00a.xn--55qx5d'],
+    ['the same domain in Punycode', 'li@XN--FSQU00A.xn--55qx5d', 'li@xn--fsqu00a.xn--55qx5d'],
+    ['full-width letters', ' ｌｉ＠ＥＸＡＭＰＬＥ.cn ', 'li@example.cn'],
+    ['a decomposed letter', 'jose\u0301@example.com', 'josé@example.com'],
+  ])('is the same whatever %s', (_, address, canonical) => expect(canonicalMailbox(address)).toBe(canonical));
+
+  it('keeps apart what other providers keep apart', () => {
+    const addresses = ['li.wei@example.cn', 'liwei@example.cn', 'li-wei@example.cn', 'li.wei@gmail.com.cn', '+li@example.cn', '+wei@example.cn'];
+    expect(new Set(addresses.map(canonicalMailbox)).size).toBe(addresses.length);
+  });
+
+  it('is stable, and never empty before the @', () => {
+    for (const address of ['a+b@gmail.com', '+@example.cn', '+x@gmail.com', '-@proton.me', "O'Neil+x@Example.ie"]) {
+      const once = canonicalMailbox(address);
+      expect(canonicalMailbox(once)).toBe(once);
+      expect(once).toMatch(/^.+@.+$/);
+    }
+  });
 });

@@ -15,7 +15,7 @@ const normalized = (body: unknown) => {
 };
 
 describe('normalizeForm', () => {
-  it('takes a text and one way to answer, and nothing more is needed', () => {
+  it('accepts a text and one contact without any other field', () => {
     expect(normalized(good).customer.phone).toBe('+8613800138000');
     expect(problemsOf({ text: '没信号', customer: { email: 'li@example.cn' } })).toEqual([]);
   });
@@ -54,7 +54,7 @@ describe('normalizeForm', () => {
     expect(problemsOf(body)).toContain(problem);
   });
 
-  it('says all that is wrong at once, in the order of the page', () => {
+  it('reports all problems at once, in the order of the page', () => {
     expect(problemsOf({ text: '', customer: { phone: 'x', email: 'y' }, place: 1 })).toEqual([
       'text: text-missing',
       'place: value-wrong',
@@ -63,14 +63,19 @@ describe('normalizeForm', () => {
     ]);
   });
 
-  it('counts characters, not halves of them', () => {
+  it('counts characters, not UTF-16 units', () => {
     expect(problemsOf({ ...good, text: '𠮷'.repeat(10_000) })).toEqual([]);
     expect(problemsOf({ ...good, text: '𠮷'.repeat(10_001) })).toEqual(['text: text-too-long']);
   });
 
-  it('takes today where today is already tomorrow somewhere else', () => {
+  it('accepts a date that is today in some time zone', () => {
     expect(problemsOf({ ...good, happenedAt: '2026-03-02' })).toEqual([]);
     expect(normalizeForm({ ...good, happenedAt: '2026-03-03' }, new Date('2026-03-02T17:00:00Z')).ok).toBe(true);
+  });
+
+  it('keeps a mail address as it was typed', () => {
+    const email = 'Li.Wei+Shop@GMail.com';
+    expect(normalized({ text: '没信号', customer: { email } }).customer.email).toBe(email);
   });
 
   it('makes an event whose language is the customer’s own, and keeps it out of the contacts', () => {
@@ -86,7 +91,7 @@ describe('normalizeForm', () => {
     expect(data.customer).not.toHaveProperty('language');
   });
 
-  it('survives bodies nested as deep as 256 kB allow', () => {
+  it('handles bodies nested as deep as 256 kB allow', () => {
     let deep: unknown = 'x';
     for (let i = 0; i < 50_000; i++) deep = [deep];
     expect(problemsOf(cleanBody({ ...good, place: deep }))).toEqual(['place: value-wrong']);

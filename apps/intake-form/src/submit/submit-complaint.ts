@@ -7,19 +7,20 @@ import type { RequestLimits } from '../limits/request-limits.js';
 import { TooMany } from '../limits/too-many.js';
 import { withinASecond } from '../limits/within-a-second.js';
 import { canonicalBody, cleanBody } from './clean-body.rules.js';
+import { canonicalMailbox } from './contact.rules.js';
 import { FieldsRefused } from './field-problem.js';
 import { complaintOf, normalizeForm } from './normalize-form.rules.js';
 
 export interface Submission {
-  /** Names the draft: the same key and body are one complaint. */
+  /** Idempotency-Key or `PageKeys`: the same key and body are one complaint. The reference in the ledger. */
   key: string;
   body: unknown;
-  /** Where the body names no language. */
+  /** Used if the body names no language. */
   language: Language;
   traceparent?: string | undefined;
 }
 
-/** What a complaint goes through before the answer "accepted", whether it comes as JSON or from our own pages. */
+/** Accepts a complaint, from REST and from our own pages. */
 export class SubmitComplaintWork {
   private readonly underWay = new Map<string, Promise<void>>();
 
@@ -33,7 +34,10 @@ export class SubmitComplaintWork {
     private readonly now: () => Date,
   ) {}
 
-  /** Throws FieldsRefused, TooMany, ReferenceConflict (another body under this key), StoreUnavailable. */
+  /**
+   * Stores the complaint once, however often it is sent. Resolves after it is committed.
+   * @throws FieldsRefused, TooMany, ReferenceConflict (the key stands for another body), StoreUnavailable
+   */
   async submit({ key, body, language, traceparent }: Submission): Promise<ComplaintAccepted> {
     this.limits.takeDraft(key);
     const receivedAt = this.now();
@@ -52,8 +56,8 @@ export class SubmitComplaintWork {
     return { id, number, code: this.installation.codeOf(id), trackingUrl: `${this.publicUrl}/t/${this.installation.linkToken(id)}` };
   }
 
-  /** The complaint that a draft has already become. Throws DatabaseUnavailable. */
-  async complaintOfDraft(key: string): Promise<string | undefined> {
+  /** The id of the complaint that is stored under a key. @throws DatabaseUnavailable */
+  private async storedUnder(key: string): Promise<string | undefined> {
     const rows: { id: string }[] = await withinASecond(() => this.dataSource.query('SELECT id FROM intake_form.ledger WHERE reference = $1', [key]));
     return rows[0]?.id;
   }
@@ -67,7 +71,8 @@ export class SubmitComplaintWork {
     language: Language,
     traceparent: string | undefined,
   ): Promise<void> {
-    const contacts = [complaint.customer.phone, complaint.customer.email?.toLowerCase()].filter((contact) => contact !== undefined);
+    const { phone, email } = complaint.customer;
+    const contacts = [phone, email && canonicalMailbox(email)].filter((contact) => contact !== undefined);
     if ((await this.countContacts(contacts, key, id)) === 'already-accepted') return;
     const noticeVersion = this.policies.current.operator.privacyNotice.version;
     const data = complaintOf(complaint, { number, receivedAt, language, noticeVersion });
@@ -87,13 +92,13 @@ export class SubmitComplaintWork {
     }
   }
 
-  /** A repeated send of what we already have is answered however many complaints its contact has had. */
+  /** A repeated request for a stored complaint is answered even if its contact has reached the limit. */
   private async countContacts(contacts: string[], key: string, id: string): Promise<'counted' | 'already-accepted'> {
     try {
       this.limits.takeContacts(contacts);
       return 'counted';
     } catch (error) {
-      if (error instanceof TooMany && (await this.complaintOfDraft(key)) === id) return 'already-accepted';
+      if (error instanceof TooMany && (await this.storedUnder(key)) === id) return 'already-accepted';
       throw error;
     }
   }

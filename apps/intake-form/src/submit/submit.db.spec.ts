@@ -27,7 +27,7 @@ describe('POST /api/complaints', () => {
     ]);
   });
 
-  it('makes one complaint of twenty sends at once, and answers each the same', async () => {
+  it('stores one complaint for twenty concurrent requests, and gives each the same answer', async () => {
     const key = randomUUID();
     const body = complaint();
     const answers = await Promise.all(Array.from({ length: 20 }, () => submit(form.url, body, { 'idempotency-key': key })));
@@ -39,7 +39,7 @@ describe('POST /api/complaints', () => {
     expect(await again.text()).toBe(texts[0]);
   });
 
-  it('refuses another body under the same key with 409, also when both come at once', async () => {
+  it('refuses another body under the same key with 409, also when both arrive at once', async () => {
     const key = randomUUID();
     expect((await submit(form.url, complaint(), { 'idempotency-key': key })).status).toBe(202);
     const other = await submit(form.url, complaint(), { 'idempotency-key': key });
@@ -51,7 +51,7 @@ describe('POST /api/complaints', () => {
     expect(await ledgerRows(racing)).toHaveLength(1);
   });
 
-  it('takes NUL and lone surrogates out instead of failing on them', async () => {
+  it('removes NUL and lone surrogates', async () => {
     const response = await submit(form.url, `{"text":"断\\u0000网\\ud800","customer":{"phone":"${freshPhone()}","name":"\\udfff李"}}`);
     expect(response.status).toBe(202);
   });
@@ -74,7 +74,7 @@ describe('POST /api/complaints', () => {
     expect(errors?.map((error) => error.path)).toContain(path);
   });
 
-  it('says what to do in the language of the customer, else of the request, else of the policy', async () => {
+  it('explains in the language of the customer, else of the request, else of the policy', async () => {
     const messageIn = async (body: unknown, headers: Record<string, string> = {}) =>
       (await problem(await submit(form.url, body, headers))).errors?.[0]?.message;
     expect(await messageIn(complaint({ text: '' }))).toContain('请');
@@ -84,7 +84,7 @@ describe('POST /api/complaints', () => {
     );
   });
 
-  it('answers broken JSON 400, a wrong type 415, more than 256 kB 413, no key 400, and keeps no 500 for anybody', async () => {
+  it('answers broken JSON 400, a wrong type 415, more than 256 kB 413, no key 400, and never 500', async () => {
     const plain = { 'content-type': 'text/plain' };
     expect((await submit(form.url, '{"text":')).status).toBe(400);
     expect((await submit(form.url, '')).status).toBe(400);
@@ -99,7 +99,7 @@ describe('POST /api/complaints', () => {
     expect((await fetch(`${form.url}/api/complaints`, { method: 'PUT' })).status).toBe(405);
   });
 
-  it('stops the eleventh complaint of an hour for one phone number, and still answers a repeated send', async () => {
+  it('refuses the eleventh complaint in an hour for one phone number, and still answers a repeated request', async () => {
     const customer = { phone: freshPhone() };
     const key = randomUUID();
     const last = complaint({ customer });
@@ -109,6 +109,15 @@ describe('POST /api/complaints', () => {
     expect(refused.status).toBe(429);
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(60);
     expect((await submit(form.url, last, { 'idempotency-key': key })).status).toBe(202);
+  });
+
+  it('counts a mailbox once in the contact limit, whatever its spelling', async () => {
+    const name = `li.${randomUUID().slice(0, 8)}`;
+    const spellings = [`${name}@gmail.com`, `${name.toUpperCase()}@GMAIL.com`, `${name.replace('.', '')}@googlemail.com`];
+    for (let tag = 0; tag < 7; tag++) spellings.push(`${name}+${tag}@gmail.com`);
+    for (const email of spellings) expect((await submit(form.url, complaint({ customer: { email } }))).status).toBe(202);
+    expect((await submit(form.url, complaint({ customer: { email: `${name}+last@gmail.com` } }))).status).toBe(429);
+    expect((await submit(form.url, complaint({ customer: { email: `${name}@example.com` } }))).status).toBe(202);
   });
 
   it('does not wait for the rest of a body that is announced as too large', async () => {
@@ -142,8 +151,8 @@ describe('POST /api/complaints with a low limit per address', () => {
   });
 });
 
-describe('POST /api/complaints while the database is away', () => {
-  it('answers 503 with Retry-After within a second, and takes the same send when it is back', async () => {
+describe('POST /api/complaints while the database is unavailable', () => {
+  it('answers 503 with Retry-After within a second, and accepts the same request afterwards', async () => {
     const form = await runForm({ own: true });
     try {
       const key = randomUUID();
