@@ -4,5 +4,5 @@ import { decisions } from './events/decisions.js';
 import { deliveries } from './events/notifications.js';
 import { workOrderAssigned } from './events/work-orders.js';
 
-/** Every event of the contract: what the generated documents and the fixtures are checked against. */
+/** Every event of the contract. The generated documents and the fixtures are checked against this list. */
 export const allEvents: readonly EventDefinition[] = [complaintReceived, ...decisions, workOrderAssigned, ...deliveries];

@@ -4,15 +4,23 @@ import { ContractError, decodeEnvelope, type Event } from './envelope.js';
 /** Turns `data` of one version into `data` of the next. */
 export type Upcast = (data: Record<string, unknown>) => Record<string, unknown>;
 
-/** One event type of the contract, with everything needed to write and read it. */
+/** How readers apply an event: see {@link EventDefinition.content}. */
+export type EventContent = 'snapshot' | 'fact';
+
+/** One event type of the contract, with everything that is needed to write and read it. */
 export interface EventDefinition<D = unknown> {
   /** Without the `redress.` prefix: `complaint.received`. */
   readonly name: string;
   readonly type: string;
-  /** Where it is published; a queue has one topic for each department, so it gives a pattern: `queue.<department>`. */
+  /** Where it is published. Each department has a queue of its own, so a queue's topic is a pattern: `queue.<department>`. */
   readonly topic: string;
   readonly version: number;
   readonly dataschema: string;
+  /**
+   * `snapshot`: the complete current state of the subject. Readers compare `sequence` per source and subject, and an older or equal
+   * one changes nothing. `fact`: something that happened. Readers apply it once per source and id, whatever its sequence is.
+   */
+  readonly content: EventContent;
   readonly summary: string;
   readonly data: z.ZodType<D>;
   readonly upcasts: Readonly<Record<number, Upcast>>;
@@ -21,23 +29,31 @@ export interface EventDefinition<D = unknown> {
 /** The event that a definition describes, as a reader gets it. */
 export type EventOf<Definition> = Definition extends EventDefinition<infer D> ? Event<D> : never;
 
-/** Defines an event. Throws RangeError unless every older version has an upcast to the next. */
+/**
+ * Defines an event.
+ *
+ * @throws RangeError unless every older version has an upcast to the next
+ */
 export function defineEvent<S extends z.ZodType>(definition: {
   type: string;
   topic: string;
   version: number;
+  content: EventContent;
   summary: string;
   data: S;
   upcasts?: Record<number, Upcast>;
 }): EventDefinition<z.infer<S>> {
-  const { type, topic, version, summary, data, upcasts = {} } = definition;
-  for (let from = 1; from < version; from++) if (!upcasts[from]) throw new RangeError(`${type}: the upcast from version ${from} is missing.`);
+  const { type, topic, version, content, summary, data, upcasts = {} } = definition;
+  for (let from = 1; from < version; from++) {
+    if (!upcasts[from]) throw new RangeError(`${type}: the upcast from version ${from} is missing.`);
+  }
   return {
     name: type,
     type: `redress.${type}`,
     topic,
     version,
     dataschema: `urn:redress:${type}:${version}`,
+    content,
     summary,
     data: data as unknown as z.ZodType<z.infer<S>>,
     upcasts,
@@ -45,8 +61,10 @@ export function defineEvent<S extends z.ZodType>(definition: {
 }
 
 /**
- * Reads one event as the newest version of its definition; unknown fields are dropped.
- * Gives undefined where none of the definitions has its type. Throws ContractError where it is not an event, of a newer version or broken.
+ * Reads one event as the newest version of its definition. Unknown fields are dropped. Returns undefined where no definition has
+ * its type.
+ *
+ * @throws ContractError where the bytes are not an event, or the event is of a newer version or invalid
  */
 export function readEvent<D>(bytes: Buffer | string, definitions: readonly EventDefinition<D>[]): Event<D> | undefined {
   const event = decodeEnvelope(bytes);

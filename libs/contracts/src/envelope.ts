@@ -1,5 +1,5 @@
 /**
- * An event as Redress carries it: CloudEvents 1.0 in structured mode (https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md),
+ * An event as Redress transports it: CloudEvents 1.0 in structured mode (https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md),
  * with the extensions `sequence` (ten digits, so that text order is number order) and `traceparent` (W3C Trace Context).
  */
 export interface Event<D = unknown> {
@@ -10,14 +10,14 @@ export interface Event<D = unknown> {
   source: string;
   /** `redress.complaint.received` */
   type: string;
-  /** The id of what the event is about; also the key that keeps its events in order. */
+  /** The id of the entity that the event is about; also the key, within which events keep their order. */
   subject: string;
   /** When it happened: UTC, RFC 3339 with Z. */
   time: string;
   datacontenttype: 'application/json';
   /** `urn:redress:complaint.received:1`: the last part is the version of `data`. */
   dataschema: string;
-  /** Counted from 1 per source and subject: a reader ignores one at or below what it already has. */
+  /** Counted from 1 per source and subject. Readers compare it for snapshots, and only for those. */
   sequence: number;
   traceparent?: string;
   data: D;
@@ -25,10 +25,10 @@ export interface Event<D = unknown> {
 
 export const eventContentType = 'application/cloudevents+json';
 
-/** An event is refused above this size before it is stored. */
+/** A larger event is refused before it is stored. In bytes of UTF-8. */
 export const maxEventBytes = 256 * 1024;
 
-/** Why bytes are not an event that a reader can use. Retrying cannot help. Never quotes the content. */
+/** Why bytes are not an event that a reader can use. A retry cannot succeed. The message never quotes the content. */
 export class ContractError extends Error {
   constructor(
     readonly code: 'not-json' | 'not-an-event' | 'newer-version' | 'bad-data' | 'too-large',
@@ -39,7 +39,11 @@ export class ContractError extends Error {
   }
 }
 
-/** The JSON text of an event: what is stored and published, byte for byte. Throws ContractError `too-large` above {@link maxEventBytes}. */
+/**
+ * The JSON text of an event, which is stored and published byte for byte.
+ *
+ * @throws ContractError `too-large` above {@link maxEventBytes}
+ */
 export function encodeEvent(event: Event): string {
   const text = JSON.stringify({ ...event, sequence: event.sequence.toString().padStart(10, '0') });
   if (text.length > maxEventBytes / 3 && Buffer.byteLength(text) > maxEventBytes)
@@ -47,7 +51,11 @@ export function encodeEvent(event: Event): string {
   return text;
 }
 
-/** Reads the envelope and leaves `data` as it came. Throws ContractError. */
+/**
+ * Reads the envelope and leaves `data` unread.
+ *
+ * @throws ContractError `not-json` or `not-an-event`
+ */
 export function decodeEnvelope(bytes: Buffer | string): Event {
   let parsed: unknown;
   try {

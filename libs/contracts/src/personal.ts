@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Marks a field as personal data: log redaction, display, AsyncAPI and erasure read this mark. */
+/** Marks a field as personal data, for log redaction, display, AsyncAPI and erasure. */
 export function personal<T extends z.ZodType>(schema: T): T {
   return schema.meta({ personal: true });
 }

@@ -1,4 +1,4 @@
-/** Topics of the public contract (docs/contracts). Their names and partition counts never change afterwards. */
+/** Topics of the public contract (docs/contracts). Their names and partition counts never change. */
 export const topics = {
   complaints: 'intake.complaints',
   decisions: 'routing.decisions',

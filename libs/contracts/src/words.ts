@@ -1,6 +1,24 @@
 import { z } from 'zod';
 
-/** The field's words (docs/glossary.md) as closed lists. Adding a value is a new version of the events that carry it. */
+// The terms of docs/glossary.md. A `z.enum` list is closed: a new value is a new version of the events that carry it. A `growing` list
+// gets new values without a new version.
+
+/** What a reader gets for a field of a growing list: a value that it knows, or `other`. */
+export type Growing<T extends readonly string[]> = T[number] | 'other';
+
+/**
+ * A list of values that grows. On the wire it is any short string; a reader that does not know a value yet gets `other`. A service that
+ * passes the value on therefore publishes `other`.
+ */
+export function growing<const T extends readonly string[]>(known: T) {
+  return z
+    .string()
+    .min(1)
+    .max(60)
+    .meta({ knownValues: known })
+    .transform((value): Growing<T> => (known.includes(value) ? value : 'other'));
+}
+
 export const languages = ['zh-CN', 'zh-TW', 'en'] as const;
 export type Language = (typeof languages)[number];
 export const language = z.enum(languages);
@@ -17,12 +35,12 @@ export const tiers = ['blue', 'yellow', 'red'] as const;
 export type Tier = (typeof tiers)[number];
 export const tier = z.enum(tiers);
 
-/** The technical way a complaint arrived; `clerk` = typed in from paper or a conversation. */
+/** The technical channel on which a complaint arrived; `clerk`: typed in from paper or a conversation. */
 export const channels = ['hotline', 'email', 'social', 'form', 'clerk'] as const;
-export type Channel = (typeof channels)[number];
-export const channel = z.enum(channels);
+export type Channel = Growing<typeof channels>;
+export const channel = growing(channels);
 
-/** Who sent it, whatever the channel. */
+/** Who sent the complaint, whatever the channel. */
 export const origins = [
   'customer',
   'counter',
@@ -37,14 +55,14 @@ export const origins = [
   'press',
   'platform',
 ] as const;
-export type Origin = (typeof origins)[number];
-export const origin = z.enum(origins);
+export type Origin = Growing<typeof origins>;
+export const origin = growing(origins);
 
 export const replyWays = ['phone', 'sms', 'email', 'chat', 'letter'] as const;
 export type ReplyBy = (typeof replyWays)[number];
 export const replyBy = z.enum(replyWays);
 
-/** Departments and categories are policy; their ids are part of the public contract and safe in topic names. */
+/** Departments and categories come from the policy. Their ids are part of the public contract and safe in topic names. */
 export const departmentId = z.string().regex(/^[a-z][a-z0-9-]{0,62}$/);
 export const categoryId = departmentId;
 

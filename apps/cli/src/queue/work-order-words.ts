@@ -1,4 +1,4 @@
-import type { Language } from '@redress/contracts';
+import type { Channel, Language } from '@redress/contracts';
 
 /** Labels of a printed work order, in the order they are shown. */
 export const labels = {
@@ -30,10 +30,11 @@ export const tierWords: Record<'blue' | 'yellow' | 'red', Record<Language, strin
   red: { 'zh-CN': '红', 'zh-TW': '紅', en: 'red' },
 };
 
-export const channelWords: Record<'hotline' | 'email' | 'social' | 'form' | 'clerk', Record<Language, string>> = {
+export const channelWords: Record<Channel, Record<Language, string>> = {
   hotline: { 'zh-CN': '热线', 'zh-TW': '熱線', en: 'hotline' },
   email: { 'zh-CN': '邮件', 'zh-TW': '郵件', en: 'e-mail' },
   social: { 'zh-CN': '社交媒体', 'zh-TW': '社群媒體', en: 'social' },
   form: { 'zh-CN': '网页表单', 'zh-TW': '網頁表單', en: 'form' },
   clerk: { 'zh-CN': '人工录入', 'zh-TW': '人工輸入', en: 'clerk' },
+  other: { 'zh-CN': '其他渠道', 'zh-TW': '其他管道', en: 'other channel' },
 };

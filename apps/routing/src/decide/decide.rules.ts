@@ -1,6 +1,6 @@
 import type { Category, Policy } from '@redress/policy';
 import { understand, type Understanding } from '@redress/understanding';
-import type { ComplaintReceived, Decision, Kind } from '@redress/contracts';
+import type { Channel, ComplaintReceived, Decision, Kind } from '@redress/contracts';
 import { deadlinesOf } from './deadlines.rules.js';
 import { alertOf } from './origin-alert.rules.js';
 
@@ -106,7 +106,7 @@ function kindOf(complaint: ComplaintReceived, understood: Understanding): Kind {
 
 /** No member of staff and no outside body has had it in hand: only then may the machine call it no complaint. */
 function nobodyVouches({ channel, origin, external, takenBy }: ComplaintReceived): boolean {
-  return channel !== 'hotline' && channel !== 'clerk' && origin === 'customer' && !external && !takenBy;
+  return !(['hotline', 'clerk', 'other'] as Channel[]).includes(channel) && origin === 'customer' && !external && !takenBy;
 }
 
 function categoryWith(policy: Policy, id: string | undefined): Category | undefined {

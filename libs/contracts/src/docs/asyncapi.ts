@@ -5,7 +5,7 @@ import { eventSchema } from './json-schema.js';
 
 const key = (text: string): string => text.replace(/[^A-Za-z0-9]+(.)?/g, (_, next: string | undefined) => next?.toUpperCase() ?? '');
 
-/** AsyncAPI 3.0 of everything Redress publishes: what a department's developer reads to connect their system. */
+/** AsyncAPI 3.0 of all events that Redress publishes, for the developers of the departments' systems. */
 export function asyncApi(): Record<string, unknown> {
   const byTopic = new Map<string, EventDefinition[]>();
   for (const event of allEvents) byTopic.set(event.topic, [...(byTopic.get(event.topic) ?? []), event]);
@@ -16,8 +16,11 @@ export function asyncApi(): Record<string, unknown> {
       version: '0.1.0',
       license: { name: 'Apache-2.0' },
       description:
-        'Events of complaint intake and handling: CloudEvents 1.0 in structured mode, keyed by `subject`. The same event can come twice (same `id`); ' +
-        'a `sequence` at or below the one a reader has for that source and subject is to be ignored; so are unknown fields. `x-personal` marks personal data.',
+        'Events of complaint intake and handling: CloudEvents 1.0 in structured mode, keyed by `subject`. The same event can arrive ' +
+        'twice: de-duplicate by `source` and `id`. `x-content` says how to apply an event. A `snapshot` contains the complete current ' +
+        'state: ignore one whose `sequence` is less than or equal to the one that you have for its source and subject. A `fact` is ' +
+        'applied once per source and id, whatever its sequence is. Ignore unknown fields. `x-known-values` are the values known today ' +
+        'of a list that grows without a new version: treat an unknown value as "other". `x-personal` marks personal data.',
     },
     defaultContentType: eventContentType,
     channels: Object.fromEntries(

@@ -2,7 +2,7 @@ import { allEvents } from '../all-events.js';
 import { asyncApi } from './asyncapi.js';
 import { eventSchema } from './json-schema.js';
 
-/** Every generated document under docs/contracts: file name → text. */
+/** Every generated document of docs/contracts: file name → text. */
 export function generatedFiles(): Map<string, string> {
   const text = (document: unknown): string => `${JSON.stringify(document, null, 2)}\n`;
   const schemas = allEvents.map((event): [string, string] => [

@@ -3,27 +3,35 @@ import type { EventDefinition } from '../define-event.js';
 
 type JsonSchema = Record<string, unknown>;
 
-/** JSON Schema (draft 2020-12 or draft 7) of a zod schema; the personal mark becomes `x-personal`. */
+/**
+ * JSON Schema (draft 2020-12 or draft 7) of what a zod schema reads. The personal mark becomes `x-personal`; the values of a growing
+ * list become `x-known-values`, because a schema that listed them as `enum` would make its users refuse new ones.
+ */
 export function jsonSchema(schema: z.ZodType, target: 'draft-2020-12' | 'draft-7' = 'draft-2020-12'): JsonSchema {
   const { $schema: _, ...document } = z.toJSONSchema(schema, {
     target,
-    io: 'output',
-    // Readers ignore what they do not know: a later version may add fields.
+    io: 'input',
+    // Readers ignore unknown fields: a later version may add some.
     override: ({ jsonSchema: node }) => {
       delete node.additionalProperties;
-      if ('personal' in node) {
-        node['x-personal'] = node['personal'];
-        delete node['personal'];
-      }
+      rename(node, 'personal', 'x-personal');
+      rename(node, 'knownValues', 'x-known-values');
     },
   });
   return document;
 }
 
-/** The whole event as it lies on the wire: envelope and data. */
+function rename(node: JsonSchema, from: string, to: string): void {
+  if (!(from in node)) return;
+  node[to] = node[from];
+  delete node[from];
+}
+
+/** The complete event on the wire: envelope and data. */
 export function eventSchema(definition: EventDefinition, target: 'draft-2020-12' | 'draft-7' = 'draft-2020-12'): JsonSchema {
   const text = { type: 'string', minLength: 1 };
   return {
+    'x-content': definition.content,
     type: 'object',
     required: ['specversion', 'id', 'source', 'type', 'subject', 'time', 'datacontenttype', 'dataschema', 'sequence', 'data'],
     properties: {

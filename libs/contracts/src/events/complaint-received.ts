@@ -6,7 +6,7 @@ import { channel, instant, kind, language, origin, replyBy } from '../words.js';
 
 const short = (max: number) => z.string().min(1).max(max);
 
-/** A date without time is allowed where the customer knows no better. */
+/** A date without a time is allowed, because a customer may not know more. */
 const happened = z.union([instant, z.iso.date()]);
 
 export const complaintCustomer = z.object({
@@ -15,12 +15,12 @@ export const complaintCustomer = z.object({
   email: personal(short(254)).optional(),
   chat: personal(z.object({ provider: short(40), id: short(200) })).optional(),
   account: personal(short(60)).optional().describe('account or meter number'),
-  address: personal(short(500)).optional().describe('where a letter reaches them'),
+  address: personal(short(500)).optional().describe('postal address for a letter'),
   replyBy: replyBy.optional(),
-  callTimes: short(200).optional().describe('when calling suits, in their words'),
+  callTimes: short(200).optional().describe('when they can be called, in their words'),
 });
 
-/** The number, meter or address it is about, where that is not the one of who complains (替别人反映: with the relation). */
+/** The number, meter or address that the complaint is about, where it is not the sender's own (替别人反映: with the relation). */
 export const complaintAbout = personal(
   z.object({
     relation: short(60).optional(),
@@ -31,15 +31,16 @@ export const complaintAbout = personal(
   }),
 );
 
-/** The whole record of domain §3 as it left the intake. Only the text and what the machine knows are mandatory. */
+/** The complete record as the intake accepted it. Only the text and what the machine knows are required. */
 export const complaintReceived = defineEvent({
   type: 'complaint.received',
   topic: topics.complaints,
   version: 1,
-  summary: 'An intake has accepted a complaint: it is in its database and has its number.',
+  content: 'fact',
+  summary: 'An intake has accepted a complaint: it is stored and has its number.',
   data: z.object({
     number: z.string().regex(/^\d{16}$/),
-    kind: kind.optional().describe('where the sender said so; otherwise routing decides'),
+    kind: kind.optional().describe('where the sender named it; otherwise routing decides'),
     channel,
     origin,
     receivedAt: instant,
@@ -64,8 +65,8 @@ export const complaintReceived = defineEvent({
     external: z
       .object({ body: short(60), number: short(100), receivedAt: instant, dueAt: instant.optional(), replyForm: short(200).optional() })
       .optional()
-      .describe('a complaint forwarded by an outside body'),
-    takenBy: short(100).optional().describe('the staff member who took it'),
+      .describe('a complaint that an external body forwarded'),
+    takenBy: short(100).optional().describe('the staff member who recorded it'),
     noticeVersion: short(40).optional().describe('the privacy notice that was shown'),
   }),
 });

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { defineEvent } from '../define-event.js';
 import { topics } from '../topics.js';
-import { categoryId, channel, departmentId, instant, kind, language, severity, tier } from '../words.js';
+import { categoryId, channel, departmentId, growing, instant, kind, language, severity, tier } from '../words.js';
 import { complaintCustomer } from './complaint-received.js';
 
-/** The whole current decision, and all that a confirmation needs: its readers ask nobody else. */
+/** The complete current decision with the data that a confirmation needs, so that its readers need no other source. */
 const decision = z.object({
   number: z.string().regex(/^\d{16}$/),
   channel,
@@ -18,12 +18,12 @@ const decision = z.object({
   tier,
   flags: z.array(z.string().max(60)).max(20),
   candidates: z.array(z.object({ category: categoryId, score: z.number().min(0).max(1) })).max(10),
-  firstContactBy: instant.optional().describe('by when a person speaks to the customer'),
+  firstContactBy: instant.optional().describe('by when a person contacts the customer'),
   dueAt: instant.optional().describe('by when the customer is answered'),
-  confidential: z.boolean().describe('a report: category and department appear in no text to anybody'),
-  madeBy: z.enum(['rules', 'person']),
+  confidential: z.boolean().describe('a report: no text to anybody names its category or department'),
+  madeBy: growing(['rules', 'person']),
   policyHash: z.string().min(1).max(64),
-  reasons: z.array(z.string().max(120)).max(20).describe('ids of the rules that made it; never words of the text'),
+  reasons: z.array(z.string().max(120)).max(20).describe('ids of the rules that made the decision; never words of the text'),
 });
 export type Decision = z.infer<typeof decision>;
 
@@ -33,7 +33,8 @@ export const complaintAssigned = defineEvent({
   type: 'complaint.assigned',
   topic: topics.decisions,
   version: 1,
-  summary: 'A department must answer; its queue has the work order.',
+  content: 'snapshot',
+  summary: 'A department must answer. Its queue has the work order.',
   data: assigned,
 });
 
@@ -41,6 +42,7 @@ export const complaintTriageNeeded = defineEvent({
   type: 'complaint.triage-needed',
   topic: topics.decisions,
   version: 1,
+  content: 'snapshot',
   summary: 'The rules are not sure: a coordinator decides among the candidates.',
   data: decision,
 });
@@ -49,6 +51,7 @@ export const complaintApprovalNeeded = defineEvent({
   type: 'complaint.approval-needed',
   topic: topics.decisions,
   version: 1,
+  content: 'snapshot',
   summary: 'The policy asks for approval before dispatch: no department has it yet.',
   data: assigned,
 });
@@ -57,9 +60,10 @@ export const complaintSetAside = defineEvent({
   type: 'complaint.set-aside',
   topic: topics.decisions,
   version: 1,
-  summary: 'Provably not a complaint (a robot, an advertiser): kept, not worked on.',
+  content: 'snapshot',
+  summary: 'Provably not a complaint (a robot, an advertiser): kept, but not worked on.',
   data: decision,
 });
 
-/** All that routing decides. */
+/** All decisions of routing. */
 export const decisions = [complaintAssigned, complaintTriageNeeded, complaintApprovalNeeded, complaintSetAside] as const;

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { defineEvent } from '../define-event.js';
 import { topics } from '../topics.js';
-import { instant, language } from '../words.js';
+import { growing, instant, language } from '../words.js';
 
 const notification = z.object({
   number: z.string().regex(/^\d{16}$/),
-  notification: z.uuid().describe('the message: one row of the notifier'),
-  purpose: z.enum(['acknowledgement']),
-  over: z.enum(['email', 'sms', 'preview']),
+  notification: z.uuid().describe('the id of the message'),
+  purpose: growing(['acknowledgement']),
+  over: growing(['email', 'sms', 'preview']),
   language,
   attempt: z.int().positive(),
   at: instant,
@@ -17,7 +17,8 @@ export const notificationSent = defineEvent({
   type: 'notification.sent',
   topic: topics.deliveries,
   version: 1,
-  summary: 'A message was handed over: the mail server or gateway has accepted it.',
+  content: 'fact',
+  summary: 'A message was sent: the mail server or gateway has accepted it.',
   data: notification,
 });
 
@@ -25,7 +26,8 @@ export const notificationFailed = defineEvent({
   type: 'notification.failed',
   topic: topics.deliveries,
   version: 1,
-  summary: 'A message could not be handed over and is not tried again.',
+  content: 'fact',
+  summary: 'A message could not be sent and is not retried.',
   data: notification.extend({ reason: z.string().max(60).describe('a code, never the text of an error') }),
 });
 
@@ -33,7 +35,8 @@ export const notificationSuppressed = defineEvent({
   type: 'notification.suppressed',
   topic: topics.deliveries,
   version: 1,
-  summary: 'A message was wanted and on purpose not sent.',
+  content: 'fact',
+  summary: 'A message was requested and deliberately not sent.',
   data: notification.extend({ reason: z.string().max(60) }),
 });
 

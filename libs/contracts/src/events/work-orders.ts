@@ -4,11 +4,12 @@ import { queueTopic } from '../topics.js';
 import { categoryId, channel, departmentId, instant, kind, language, origin, severity, tier } from '../words.js';
 import { complaintAbout } from './complaint-received.js';
 
-/** A complaint as a department sees it. It carries no name or phone unless the department's policy says that it needs them. */
+/** A complaint as a department sees it, without name or phone unless the department's policy says that it needs them. */
 export const workOrderAssigned = defineEvent({
   type: 'work-order.assigned',
   topic: queueTopic('<department>'),
   version: 1,
+  content: 'fact',
   summary: 'The department must investigate and answer this complaint.',
   data: z.object({
     number: z.string().regex(/^\d{16}$/),

@@ -83,7 +83,7 @@ const data: Record<string, unknown> = {
   'notification.suppressed': { ...notification, over: 'sms', reason: 'no-sms-gateway' },
 };
 
-/** One whole event of each kind: with it the fixtures were written, and the documents are checked. */
+/** One complete event of each type. The fixtures were written from it, and the documents are checked with it. */
 export function sampleOf(definition: EventDefinition): Event {
   return {
     specversion: '1.0',
