@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DataSource, type MigrationInterface } from 'typeorm';
+import { DataSource, type EntitySchema, type MigrationInterface } from 'typeorm';
 import { connectionSettings, silentLogger } from './connection-settings.js';
 import { DatabaseUnavailable } from './errors.js';
 
@@ -14,6 +14,8 @@ export interface ServiceDatabase {
   /** Lower-case letters, digits and underscores: `intake_form`. */
   schema: string;
   migrations: MigrationClass[];
+  /** The service's TypeORM entities, each with `schema` in its `@Entity` options. They never create or change tables: migrations do. */
+  entities?: ((new () => object) | EntitySchema)[];
 }
 
 interface MigrateOptions extends ServiceDatabase {

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Coalescer } from './coalescer.js';
 
 describe('Coalescer', () => {
-  it('sends together what comes while a batch is under way, in order, and answers each its own', async () => {
+  it('forms a batch of what arrives while another is running, in order, and gives each item its own result', async () => {
     const batches: number[][] = [];
     const coalescer = new Coalescer<number, number>(
       async (items) => {
@@ -33,7 +33,7 @@ describe('Coalescer', () => {
     expect(answers.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
   });
 
-  it('refuses at once when its queue is full, and takes again later', async () => {
+  it('rejects at once when its queue is full, and accepts again later', async () => {
     const coalescer = new Coalescer<number, number>(async (items) => (await sleep(5), items), {
       items: 1,
       atOnce: 1,

@@ -5,8 +5,8 @@ interface Waiting<T, R> {
 }
 
 /**
- * While `run` works on one batch, further items wait and leave together: under no load an item leaves at once, under load batches
- * grow by themselves. `run` gives one result per item, in their order; where it throws, every item of that batch gets the error.
+ * While `run` works on a batch, further items wait and form the next batch: without load an item leaves at once, under load the
+ * batches grow. `run` returns one result per item, in their order; if it throws, every item of that batch gets the error.
  */
 export class Coalescer<T, R> {
   private waiting: Waiting<T, R>[] = [];
@@ -24,13 +24,13 @@ export class Coalescer<T, R> {
       this.waiting.push({ item, resolve, reject });
       if (this.running < this.limits.atOnce) {
         this.running += 1;
-        // What arrives in the same turn of the event loop leaves with the first.
+        // Items that arrive in the same turn of the event loop leave with the first.
         setImmediate(() => void this.work());
       }
     });
   }
 
-  /** Resolves when nothing waits and nothing runs. */
+  /** Resolves when no item waits and no batch runs. */
   async drained(): Promise<void> {
     if (this.running > 0) await new Promise<void>((resolve) => this.idle.push(resolve));
   }

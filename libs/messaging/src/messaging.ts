@@ -15,7 +15,7 @@ import { Relay } from './outbox/relay.js';
 import type { Subscription, Transport } from './transport.js';
 
 export interface MessagingOptions {
-  /** The service's name, as it stands in `source` and in group ids. */
+  /** The service's name, as in `source` and in group ids. */
   service: string;
   /** Names the installation in `source`. */
   installation: string;
@@ -30,7 +30,7 @@ export interface MessagingOptions {
   now: () => Date;
 }
 
-/** Everything of one service that has to do with messages. */
+/** The outbox, the intake and the consumers of one service. */
 export class Messaging {
   readonly outbox: Outbox;
   readonly intake: Intake;
@@ -48,12 +48,14 @@ export class Messaging {
     this.intake = new Intake(dataSource, this.outbox);
     this.parked = new ParkedEvents(dataSource, schema);
     this.relay = new Relay(this.outbox, publisher, log);
+    this.outbox.onRowsForRelay = () => this.relay.wake();
     this.metrics = new ConsumeMetrics(registry);
     this.inboxTrim = new InboxTrim(dataSource, schema, log);
   }
 
-  /** Starts the relay. Call it when the service's tables are there. */
+  /** Starts the relay and the inbox trimming. Call it after the migrations. */
   start(): void {
+    this.outbox.instance.start();
     this.relay.start();
     this.inboxTrim.start();
   }
@@ -77,12 +79,15 @@ export class Messaging {
     return this.subscriptions.every((subscription) => subscription.ready);
   }
 
-  /** Finishes the batches in hand and gives the partitions back. */
+  /** Finishes the current batches and gives the partitions back. */
   async stopReading(): Promise<void> {
     await Promise.all([...this.replays.splice(0), ...this.subscriptions.splice(0)].map((part) => part.stop()));
   }
 
-  /** Stops reading, lets what was accepted and emitted go out (at most `withinMs`; the rest waits in the outbox), stops the relay. */
+  /**
+   * Stops reading and the relay, and waits up to `withinMs` milliseconds until what was accepted and emitted is published; the rest
+   * stays in the outbox.
+   */
   async stop(withinMs = 5_000): Promise<void> {
     await this.stopReading();
     this.inboxTrim.stop();
@@ -93,5 +98,6 @@ export class Messaging {
       await this.outbox.drained();
     };
     await Promise.race([out(), sleep(withinMs, undefined, { ref: false })]);
+    await this.outbox.stop();
   }
 }

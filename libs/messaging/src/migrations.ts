@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 type MigrationClass = new () => MigrationInterface;
 
-/** TypeORM reads the order of migrations from the 13 digits at the end of their names. */
+/** TypeORM orders migrations by the 13 digits at the end of their names. */
 function migration(name: string, statements: readonly string[]): MigrationClass {
   return class implements MigrationInterface {
     readonly name = name;
@@ -15,13 +15,23 @@ function migration(name: string, statements: readonly string[]): MigrationClass 
   };
 }
 
+export interface MessagingTables {
+  /** True for an intake: its table of accepted complaints, by id and by reference. */
+  ledger: boolean;
+  /**
+   * For a service that counted its events before there were counters: a query for `about` (uuid) and `last`, the number of the last
+   * event about it. The counters go on from there, also while an older release counts on beside this one.
+   */
+  storedSequences?: string;
+}
+
 /**
- * The tables every service has for its messages: outbox, inbox, parked, and the ledger for an intake.
- * To be put first among the service's own migrations.
+ * The tables every service has for its messages: outbox, counters, inbox, parked, and the ledger for an intake.
+ * They come first among the service's own migrations.
  */
-export function messagingMigrations(schema: string, options: { ledger: boolean }): MigrationClass[] {
+export function messagingMigrations(schema: string, options: MessagingTables): MigrationClass[] {
   const tables = migration('Messaging1763700000000', [
-    // `value` is the very text that is published. Rows live for milliseconds: vacuum early.
+    // `value` is published byte for byte. Rows live for milliseconds: vacuum early.
     `CREATE TABLE ${schema}.outbox (
        event_id uuid PRIMARY KEY,
        topic text NOT NULL,
@@ -66,5 +76,24 @@ export function messagingMigrations(schema: string, options: { ledger: boolean }
      )`,
     `CREATE INDEX ledger_number ON ${schema}.ledger (number)`,
   ]);
-  return options.ledger ? [tables, ledger] : [tables];
+  // The complaint of a ledger row was the first event about it.
+  const ledgerSequences = `SELECT id AS about, 1 AS last FROM ${schema}.ledger`;
+  const stored = [options.ledger ? ledgerSequences : undefined, options.storedSequences].filter((sql) => sql !== undefined);
+  const none = 'SELECT NULL::uuid AS about, 0 AS last WHERE false';
+  const order = migration('EventOrder1764100000000', [
+    // `taken` is how many numbers the newest transaction took.
+    `CREATE TABLE ${schema}.sequences (
+       subject text COLLATE "C" PRIMARY KEY,
+       last bigint NOT NULL,
+       taken integer NOT NULL
+     ) WITH (fillfactor = 90)`,
+    `CREATE VIEW ${schema}.stored_sequences AS ${stored.length > 0 ? stored.join(' UNION ALL ') : none}`,
+    // The processes that own outbox rows, each until it has not renewed its line for four seconds.
+    `CREATE TABLE ${schema}.instances (id uuid PRIMARY KEY, alive_until timestamptz NOT NULL) WITH (fillfactor = 50)`,
+    // Rows that an older release inserts have no owner, and get a position all the same.
+    `ALTER TABLE ${schema}.outbox ADD COLUMN owner uuid, ADD COLUMN position bigint GENERATED ALWAYS AS IDENTITY`,
+    `CREATE INDEX outbox_position ON ${schema}.outbox (position)`,
+    `CREATE INDEX outbox_key_order ON ${schema}.outbox (topic, key, position)`,
+  ]);
+  return options.ledger ? [tables, ledger, order] : [tables, order];
 }

@@ -60,7 +60,6 @@ describe('the form in a real browser', () => {
     await form.emit({
       definition: complaintAssigned,
       subject: id,
-      sequence: 1,
       data: {
         number: form.context.installation.numberOf(id),
         channel: 'form',

@@ -84,7 +84,7 @@ export class SubmitComplaintWork {
         number,
         channel: 'form',
         receivedAt: data.receivedAt,
-        event: { definition: complaintReceived, subject: id, sequence: 1, data, ...(traceparent && { traceparent }) },
+        event: { definition: complaintReceived, subject: id, data, ...(traceparent && { traceparent }) },
       });
       fresh = acceptance === 'accepted';
     } finally {

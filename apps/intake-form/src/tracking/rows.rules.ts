@@ -18,42 +18,35 @@ const steps: Record<string, ProgressStep> = {
   [complaintSetAside.type]: 'set-aside',
 };
 
-/** id, sequence, number, language, received at */
-export function receivedColumns(events: readonly Event<ComplaintReceived>[]): unknown[][] {
-  return [...head(events), events.map(({ data }) => data.language), events.map(({ data }) => data.receivedAt)];
+export function receivedRow({ subject, data }: Event<ComplaintReceived>): object {
+  return { complaint_id: subject, number: data.number, language: data.language, at: data.receivedAt };
 }
 
 /**
- * id, sequence, number, language, at, step, category, department, first contact by, due at, confidential, danger.
- * Of a confidential complaint category and department are not even kept; of one that nobody is sure about, no guess is shown.
+ * Category and department of a confidential complaint are not even stored. Nor are the candidates of a complaint that nobody is
+ * sure about.
  */
-export function decisionColumns(events: readonly Event<Decision>[]): unknown[][] {
-  const column = <T>(read: (data: Decision, step: ProgressStep) => T) => events.map(({ data, type }) => read(data, steps[type]!));
-  const shown = (data: Decision, step: ProgressStep) => !data.confidential && (step === 'assigned' || step === 'awaiting-approval');
-  return [
-    ...head(events),
-    column((data) => data.language),
-    events.map(({ time }) => time),
-    column((_, step) => step),
-    column((data, step) => (shown(data, step) ? data.category : undefined) ?? null),
-    column((data, step) => (shown(data, step) ? data.department : undefined) ?? null),
-    column((data) => data.firstContactBy ?? null),
-    column((data) => data.dueAt ?? null),
-    column((data) => data.confidential),
-    column((data) => data.flags.includes('danger')),
-  ];
+export function decisionRow({ subject, type, sequence, time, data }: Event<Decision>): object {
+  const step = steps[type]!;
+  const shown = !data.confidential && (step === 'assigned' || step === 'awaiting-approval');
+  return {
+    complaint_id: subject,
+    sequence,
+    number: data.number,
+    language: data.language,
+    at: time,
+    step,
+    category: shown ? data.category : undefined,
+    department: shown ? data.department : undefined,
+    first_contact_by: data.firstContactBy,
+    due_at: data.dueAt,
+    confidential: data.confidential,
+    danger: data.flags.includes('danger'),
+  };
 }
 
-/** id, sequence, number, at, step, over */
-export function deliveryColumns(events: readonly Event<Notification>[]): unknown[][] {
-  return [
-    ...head(events),
-    events.map(({ data }) => data.at),
-    events.map(({ type }): ProgressStep => (type === notificationSent.type ? 'confirmed' : 'not-confirmed')),
-    events.map(({ data }) => data.over),
-  ];
-}
-
-function head(events: readonly Event<{ number: string }>[]): unknown[][] {
-  return [events.map(({ subject }) => subject), events.map(({ sequence }) => sequence), events.map(({ data }) => data.number)];
+/** A delivery is a fact: its step is keyed by the event's id, so that no sequence can drop it. */
+export function deliveryRow({ id, subject, type, sequence, data }: Event<Notification>): object {
+  const step: ProgressStep = type === notificationSent.type ? 'confirmed' : 'not-confirmed';
+  return { complaint_id: subject, writer: `notifier ${id}`, sequence, number: data.number, at: data.at, step, over: data.over };
 }

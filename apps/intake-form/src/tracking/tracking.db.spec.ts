@@ -3,13 +3,15 @@ import {
   complaintAssigned,
   complaintReceived,
   complaintTriageNeeded,
+  encodeEvent,
   newId,
+  notificationFailed,
   notificationSent,
   type ComplaintProgress,
   type Decision,
+  type Event,
 } from '@redress/contracts';
-import type { NewEvent } from '@redress/messaging';
-import { eventually } from '@redress/testing';
+import { anEvent, eventually } from '@redress/testing';
 import { complaint, freshPhone, post, submit, type Accepted } from '../spec/requests.js';
 import { runForm, type RunningForm } from '../spec/running-form.js';
 
@@ -45,12 +47,23 @@ describe('how a complaint stands', () => {
     reasons: [],
     ...changes,
   });
-  const assigned = ({ id, number }: Accepted, sequence: number, changes: Partial<Decision> = {}): NewEvent => ({
-    definition: complaintAssigned,
-    subject: id,
-    sequence,
-    data: { category: 'broadband-fault', department: 'field-service', ...decision(number, changes) },
+  const assignedData = (number: string, changes: Partial<Decision> = {}) => ({
+    category: 'broadband-fault',
+    department: 'field-service',
+    ...decision(number, changes),
   });
+  const assigned = ({ id, number }: Accepted, sequence: number, changes: Partial<Decision> = {}): Event =>
+    anEvent(complaintAssigned, assignedData(number, changes), { subject: id, sequence });
+  const delivery = ({ id, number }: Accepted, sequence: number, at: string, failed = false): Event => {
+    const data = { number, notification: newId(), purpose: 'acknowledgement', over: 'email', language: 'zh-CN', attempt: 1, at } as const;
+    return failed
+      ? anEvent(notificationFailed, { ...data, reason: 'smtp-550' }, { subject: id, sequence })
+      : anEvent(notificationSent, data, { subject: id, sequence });
+  };
+  const topicOf = ({ type }: Event) => (type === complaintAssigned.type ? complaintAssigned.topic : notificationSent.topic);
+  /** Publishes finished events with the sequences that they have, in this order. */
+  const publish = (...events: Event[]) =>
+    form.context.transport.publish(events.map((event) => ({ topic: topicOf(event), key: event.subject, value: encodeEvent(event) })));
 
   it('is known at once by link and by number with code, before any event has come back', async () => {
     const accepted = await accept();
@@ -66,12 +79,11 @@ describe('how a complaint stands', () => {
     const accepted = await accept();
     const { id, number } = accepted;
     await form.emit(
-      { definition: complaintTriageNeeded, subject: id, sequence: 1, data: decision(number, { category: 'bill', department: 'billing' }) },
-      assigned(accepted, 2),
+      { definition: complaintTriageNeeded, subject: id, data: decision(number, { category: 'bill', department: 'billing' }) },
+      { definition: complaintAssigned, subject: id, data: assignedData(number) },
       {
         definition: notificationSent,
         subject: id,
-        sequence: 1,
         data: {
           number,
           notification: newId(),
@@ -99,17 +111,17 @@ describe('how a complaint stands', () => {
     expect(seen.events[2]).not.toHaveProperty('department');
   });
 
-  it('is not moved backwards by an older sequence that arrives later', async () => {
+  it('is not moved backwards by a decision with an older sequence that arrives later', async () => {
     const accepted = await accept();
-    await form.emit(assigned(accepted, 5, { category: 'broadband-fault' }));
+    await publish(assigned(accepted, 5, { category: 'broadband-fault' }));
     await eventually(async () => expect((await progress(accepted)).understood?.id).toBe('broadband-fault'));
     const before = await progress(accepted);
-    await form.emit(
+    await publish(
       assigned(accepted, 4, { category: 'bill', department: 'billing', dueAt: '2026-01-01T00:00:00.000Z' }),
       assigned(accepted, 5, { category: 'bill' }),
     );
     const later = await accept();
-    await form.emit(assigned(later, 1));
+    await publish(assigned(later, 1));
     await eventually(async () => expect((await progress(later)).understood).toBeDefined());
     const lags = await eventually(async () => {
       const lag = await form.context.transport.lag();
@@ -120,9 +132,9 @@ describe('how a complaint stands', () => {
     expect(await progress(accepted)).toEqual(before);
   });
 
-  it('applies a whole batch about one complaint, in which an older event follows a newer one', async () => {
+  it('applies a batch about one complaint in which an older decision follows a newer one', async () => {
     const accepted = await accept();
-    await form.emit(
+    await publish(
       assigned(accepted, 1, { category: 'bill', department: 'billing' }),
       assigned(accepted, 3),
       assigned(accepted, 2, { category: 'refund' }),
@@ -130,9 +142,22 @@ describe('how a complaint stands', () => {
     await eventually(async () => expect((await progress(accepted)).understood?.id).toBe('broadband-fault'));
   });
 
+  it('shows every delivery, whatever its sequence is', async () => {
+    const accepted = await accept();
+    await publish(delivery(accepted, 5, '2099-03-02T08:03:00.000Z'));
+    await eventually(async () => expect((await progress(accepted)).confirmed).toBe('2099-03-02T08:03:00.000Z'));
+    await publish(delivery(accepted, 1, '2099-03-02T08:02:00.000Z', true), delivery(accepted, 5, '2099-03-02T08:01:00.000Z'));
+    const seen = await eventually(async () => {
+      const now = await progress(accepted);
+      expect(now.events.map(({ step }) => step)).toEqual(['confirmed', 'not-confirmed', 'confirmed', 'received']);
+      return now;
+    });
+    expect(seen.confirmed).toBe('2099-03-02T08:01:00.000Z');
+  });
+
   it('shows neither category nor department of a confidential complaint, and does not even keep them', async () => {
     const accepted = await accept();
-    await form.emit(assigned(accepted, 1, { category: 'attitude', department: 'inspection', kind: 'report', confidential: true }));
+    await publish(assigned(accepted, 1, { category: 'attitude', department: 'inspection', kind: 'report', confidential: true }));
     const seen = await eventually(async () => {
       const now = await progress(accepted);
       expect(now.events).toHaveLength(2);
@@ -154,7 +179,6 @@ describe('how a complaint stands', () => {
     await form.emit({
       definition: complaintReceived,
       subject: id,
-      sequence: 1,
       data: {
         number,
         channel: 'hotline',

@@ -20,7 +20,7 @@ const told: Readonly<Record<string, Told>> = {
   [complaintApprovalNeeded.type]: 'approval',
 };
 
-/** One acknowledgement a complaint, for ever: the first decision asks for it, whatever comes twice or later finds the row there. */
+/** Sends one acknowledgement per complaint: the first decision requests it, and later or repeated ones find its row. */
 @Controller()
 export class AcknowledgeConsumer {
   constructor(private readonly senders: Senders) {}
@@ -34,7 +34,7 @@ export class AcknowledgeConsumer {
     const inserted = await insertMessages(tx, wanted, mails > 0 ? this.senders.mayTake(mails) : undefined);
     for (const message of inserted.filter(({ state }) => state === 'suppressed')) {
       const data = { ...notificationOf(message, message.wantedAt), reason: reasons.get(message.id)! };
-      tx.emit({ definition: notificationSuppressed, subject: message.complaintId, sequence: 1, data });
+      tx.emit({ definition: notificationSuppressed, subject: message.complaintId, data });
     }
     const taken = inserted.filter(({ state }) => state === 'sending');
     const waiting = new Set(inserted.filter(({ state }) => state === 'wanted').map(({ way }) => way));

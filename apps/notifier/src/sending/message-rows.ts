@@ -41,10 +41,10 @@ export async function insertMessages(tx: Transaction, wanted: readonly WantedMes
   const inserted = await tx.query<Row>(
     `INSERT INTO notifier.messages AS m
        (complaint_id, purpose, id, way, form, recipient, language, number, facts, state, reason, attempt, instance, taken_at, next_attempt_at,
-        event_sequence, done_at)
+        done_at)
      SELECT complaint_id, purpose, id, way, form, recipient, language, number, facts, state, reason,
             (state = 'sending')::int, instance, CASE state WHEN 'sending' THEN now() END, CASE state WHEN 'wanted' THEN now() END,
-            (state = 'suppressed')::int, CASE state WHEN 'suppressed' THEN now() END
+            CASE state WHEN 'suppressed' THEN now() END
        FROM jsonb_to_recordset($1::jsonb) AS new (complaint_id uuid, purpose text, id uuid, way text, form text, recipient text,
             language text, number text, facts jsonb, state text, reason text, instance uuid)
      ON CONFLICT (complaint_id, purpose) DO NOTHING

@@ -3,7 +3,7 @@ import type { Transaction } from '@redress/messaging';
 import type { MessageState, TakenMessage } from '../message.js';
 import { settle, type Outcome, type Settlement } from './settle.rules.js';
 
-/** One attempt and what became of it. */
+/** One attempt and its outcome. */
 export interface Result {
   message: TakenMessage;
   outcome: Outcome;
@@ -15,43 +15,36 @@ interface Current {
   state: MessageState;
   attempt: number;
   instance: string | null;
-  event_sequence: number;
 }
 
 /**
- * Writes what became of a batch of attempts, with the delivery events, in the caller's transaction. An attempt that is no longer ours
- * (this process was taken for dead, another sends it now) changes nothing, except that a mail known to be sent is not sent once more.
+ * Writes the outcomes of a batch of attempts, with the delivery events, in the caller's transaction. An attempt that is no longer
+ * ours (this process was considered dead, and another sends the message now) changes nothing, except that a mail that is known to
+ * be sent is not sent again.
  */
 export async function settleMessages(tx: Transaction, results: readonly Result[], now: Date): Promise<void> {
   if (results.length === 0) return;
-  // All rows of the complaints, in a fixed order: the count of events per complaint is read and raised under this lock.
+  // Locked in a fixed order, so that two transactions about the same complaints do not deadlock.
   const rows = await tx.query<Current>(
-    `SELECT complaint_id, purpose, state, attempt, instance, event_sequence FROM notifier.messages
+    `SELECT complaint_id, purpose, state, attempt, instance FROM notifier.messages
       WHERE complaint_id = ANY($1::uuid[]) ORDER BY complaint_id, purpose FOR UPDATE`,
     [results.map(({ message }) => message.complaintId)],
   );
   const current = new Map(rows.map((row) => [keyOf(row.complaint_id, row.purpose), row]));
-  const sequences = new Map<string, number>();
-  for (const row of rows) sequences.set(row.complaint_id, Math.max(sequences.get(row.complaint_id) ?? 0, row.event_sequence));
   const changes: object[] = [];
   for (const { message, outcome } of results) {
     const row = current.get(keyOf(message.complaintId, message.purpose));
     if (!row || !isOurs(row, message, outcome)) continue;
     const settlement = settle(message, outcome, now);
-    let sequence = row.event_sequence;
-    if (settlement.told) {
-      sequence = sequences.get(message.complaintId)! + 1;
-      sequences.set(message.complaintId, sequence);
-      emitDelivery(tx, message, settlement, sequence, now);
-    }
-    changes.push(changeOf(message, settlement, sequence));
+    if (settlement.told) emitDelivery(tx, message, settlement, now);
+    changes.push(changeOf(message, settlement));
   }
   await tx.query(
     `UPDATE notifier.messages m
-        SET state = c.state, reason = c.reason, attempt = c.attempt, next_attempt_at = c.next_attempt_at, event_sequence = c.event_sequence,
+        SET state = c.state, reason = c.reason, attempt = c.attempt, next_attempt_at = c.next_attempt_at,
             instance = NULL, done_at = CASE WHEN c.next_attempt_at IS NULL THEN $2::timestamptz END
        FROM jsonb_to_recordset($1::jsonb) AS c (complaint_id uuid, purpose text, state text, reason text, attempt int,
-            next_attempt_at timestamptz, event_sequence int)
+            next_attempt_at timestamptz)
       WHERE m.complaint_id = c.complaint_id AND m.purpose = c.purpose`,
     [JSON.stringify(changes), now],
   );
@@ -62,7 +55,7 @@ function isOurs(row: Current, message: TakenMessage, outcome: Outcome): boolean 
   return outcome.kind === 'sent' && row.state === 'unknown' && row.attempt === message.attempt;
 }
 
-function changeOf(message: TakenMessage, { state, reason, attempt, nextAttemptAt }: Settlement, sequence: number): object {
+function changeOf(message: TakenMessage, { state, reason, attempt, nextAttemptAt }: Settlement): object {
   return {
     complaint_id: message.complaintId,
     purpose: message.purpose,
@@ -70,17 +63,16 @@ function changeOf(message: TakenMessage, { state, reason, attempt, nextAttemptAt
     reason,
     attempt,
     next_attempt_at: nextAttemptAt,
-    event_sequence: sequence,
   };
 }
 
-function emitDelivery(tx: Transaction, message: TakenMessage, { told, reason }: Settlement, sequence: number, now: Date): void {
+function emitDelivery(tx: Transaction, message: TakenMessage, { told, reason }: Settlement, now: Date): void {
   const data = notificationOf(message, now);
-  if (told === 'sent') tx.emit({ definition: notificationSent, subject: message.complaintId, sequence, data });
-  else tx.emit({ definition: notificationFailed, subject: message.complaintId, sequence, data: { ...data, reason: reason ?? 'unknown' } });
+  if (told === 'sent') tx.emit({ definition: notificationSent, subject: message.complaintId, data });
+  else tx.emit({ definition: notificationFailed, subject: message.complaintId, data: { ...data, reason: reason ?? 'unknown' } });
 }
 
-/** What every delivery event says; an attempt that was never made counts as the first. */
+/** The data of every delivery event. An attempt that was never made counts as the first. */
 export function notificationOf(message: TakenMessage, at: Date): Notification {
   return {
     number: message.number,

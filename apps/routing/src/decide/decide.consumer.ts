@@ -28,11 +28,7 @@ const events: Record<Outcome, EventDefinition> = {
   'set-aside': complaintSetAside,
 };
 
-/** The first thing routing tells of a complaint is its decision; the work order counts on from there (same source, same subject). */
-const decisionSequence = 1;
-const workOrderSequence = 2;
-
-/** Decides who must answer, once for each complaint, and puts the work order into that department's queue. */
+/** Decides who must answer, once for each complaint, and publishes the work order on that department's queue. */
 @Controller()
 export class DecideConsumer {
   constructor(
@@ -47,23 +43,21 @@ export class DecideConsumer {
     const decided = new Map<string, Decided>();
     for (const event of received) {
       if (decided.has(event.subject)) continue;
-      const ruling = decide(event.data, policy);
-      decided.set(event.subject, { event, ruling, sequence: ruling.outcome === 'assigned' ? workOrderSequence : decisionSequence });
+      decided.set(event.subject, { event, ruling: decide(event.data, policy) });
     }
     const fresh = await storeDecisions([...decided.values()], this.clock.now(), tx);
-    for (const one of decided.values()) if (fresh.has(one.event.subject)) this.tell(one, policy, tx);
+    for (const one of decided.values()) if (fresh.has(one.event.subject)) this.publish(one, policy, tx);
   }
 
-  private tell({ event, ruling: { outcome, decision } }: Decided, policy: Policy, tx: Transaction): void {
+  private publish({ event, ruling: { outcome, decision } }: Decided, policy: Policy, tx: Transaction): void {
     const { subject, traceparent, data } = event;
-    tx.emit<unknown>({ definition: events[outcome], subject, sequence: decisionSequence, data: decision, traceparent });
+    tx.emit<unknown>({ definition: events[outcome], subject, data: decision, traceparent });
     if (outcome === 'assigned' && isAssigned(decision)) {
       const workOrder = workOrderOf(data, decision, policy);
       tx.emit({
         definition: workOrderAssigned,
         topic: queueTopic(decision.department),
         subject,
-        sequence: workOrderSequence,
         data: workOrder,
         traceparent,
       });

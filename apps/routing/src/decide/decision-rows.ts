@@ -2,44 +2,43 @@ import type { ComplaintReceived, Event } from '@redress/contracts';
 import type { Transaction } from '@redress/messaging';
 import type { Ruling } from './decide.rules.js';
 
-/** A complaint and what was decided of it. */
+/** A complaint and the decision about it. */
 export interface Decided {
   event: Event<ComplaintReceived>;
   ruling: Ruling;
-  /** The last sequence that tells of it. */
-  sequence: number;
 }
 
 /**
- * Stores decisions and gives the ids of those complaints that had none yet: a complaint is decided once, however often and in however
- * many processes at once its event arrives. Rows go in in the order of their ids, so that two processes never wait for each other in a circle.
+ * Stores decisions and returns the ids of the complaints that had none: a complaint is decided once, however often and in however
+ * many processes at once its event arrives. Rows are inserted in the order of their ids, so that two processes do not deadlock.
+ *
+ * `sequence` is where releases without `routing.sequences` counted the events of a complaint; new rows have 0 there.
  */
 export async function storeDecisions(decided: readonly Decided[], now: Date, tx: Transaction): Promise<Set<string>> {
-  const rows = [...decided].sort((a, b) => (a.event.subject < b.event.subject ? -1 : 1));
+  const rows = [...decided].sort((a, b) => (a.event.subject < b.event.subject ? -1 : 1)).map(rowOf);
   const stored = await tx.query<{ complaint_id: string }>(
     `INSERT INTO routing.decisions (complaint_id, number, outcome, department, category, policy_hash, sequence, decision, complaint, decided_at)
-     SELECT complaint_id, number, outcome, department, category, policy_hash, sequence, decision::jsonb, complaint::jsonb, $10
-       FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::int[], $8::text[], $9::text[])
-            AS row (complaint_id, number, outcome, department, category, policy_hash, sequence, decision, complaint)
+     SELECT complaint_id, number, outcome, department, category, policy_hash, 0, decision, complaint, $2
+       FROM json_to_recordset($1::json) AS row (complaint_id uuid, number text, outcome text, department text, category text,
+            policy_hash text, decision jsonb, complaint jsonb)
      ON CONFLICT (complaint_id) DO NOTHING
      RETURNING complaint_id`,
-    [...columnsOf(rows), now],
+    [JSON.stringify(rows), now],
   );
   return new Set(stored.map((row) => row.complaint_id));
 }
 
-function columnsOf(rows: readonly Decided[]): unknown[][] {
-  const decisions = rows.map(({ ruling }) => ruling.decision);
-  return [
-    rows.map(({ event }) => event.subject),
-    decisions.map(({ number }) => number),
-    rows.map(({ ruling }) => ruling.outcome),
-    decisions.map(({ department }) => department ?? null),
-    decisions.map(({ category }) => category ?? null),
-    decisions.map(({ policyHash }) => policyHash),
-    rows.map(({ sequence }) => sequence),
-    // The customer stands in `complaint` alone, so that erasing them concerns one column.
-    decisions.map(({ customer: _, ...decision }) => JSON.stringify(decision)),
-    rows.map(({ event }) => JSON.stringify(event.data)),
-  ];
+function rowOf({ event, ruling: { outcome, decision } }: Decided): object {
+  // Personal data about the customer is in `complaint` alone, so that erasing it concerns one column.
+  const { customer: _, ...withoutCustomer } = decision;
+  return {
+    complaint_id: event.subject,
+    number: decision.number,
+    outcome,
+    department: decision.department,
+    category: decision.category,
+    policy_hash: decision.policyHash,
+    decision: withoutCustomer,
+    complaint: event.data,
+  };
 }

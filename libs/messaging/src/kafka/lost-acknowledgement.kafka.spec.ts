@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
 import { pino } from 'pino';
 import { KafkaTransport } from '../index.js';
-import { openHouse, stepEvent } from '../spec/house.js';
+import { openService, stepEvent } from '../spec/test-service.js';
 
 const produceApiKey = 0;
 
@@ -75,17 +75,17 @@ kafkaDescribe('a lost acknowledgement', () => {
       { brokers: `127.0.0.1:${proxy.port}`, clientId: 'through', socketFactory: ({ onConnect }) => net.connect(proxy.port, '127.0.0.1', onConnect) },
       log,
     );
-    const house = await openHouse(await postgres.freshDatabase(), through, 'lossy');
+    const service = await openService(await postgres.freshDatabase(), through, 'lossy');
     const accepted: string[] = [];
     for (let n = 0; n < 200; n++) {
       if (n % 40 === 20) proxy.eat(n === 60 ? 3 : 1);
       const id = newId();
       accepted.push(id);
-      const event = { definition: step, subject: id, sequence: 1, data: { n } };
-      await house.messaging.intake.accept({ id, reference: id, number: '0', channel: 'form', receivedAt: new Date().toISOString(), event });
+      const event = { definition: step, subject: id, data: { n } };
+      await service.messaging.intake.accept({ id, reference: id, number: '0', channel: 'form', receivedAt: new Date().toISOString(), event });
       await sleep(5);
     }
-    await eventually(async () => expect(await house.dataSource.query('SELECT 1 FROM lossy.outbox')).toEqual([]), 40_000);
+    await eventually(async () => expect(await service.dataSource.query('SELECT 1 FROM lossy.outbox')).toEqual([]), 40_000);
     expect(proxy.eaten()).toBeGreaterThanOrEqual(5);
 
     const inLog = new Set<string>();
@@ -96,7 +96,7 @@ kafkaDescribe('a lost acknowledgement', () => {
     await consumer.run({ eachMessage: ({ message }) => Promise.resolve(void inLog.add(message.key!.toString())) });
     await eventually(() => expect(accepted.filter((id) => !inLog.has(id))).toEqual([]), 20_000);
     await consumer.disconnect();
-    await house.stop();
+    await service.stop();
     await through.close();
     await direct.close();
     proxy.close();

@@ -1,27 +1,33 @@
 import { encodeEvent, newId, type Event, type EventDefinition } from '@redress/contracts';
 import type { OutboxRow } from './outbox-row.js';
 
-/** What a service says of an event; id, source and time are added when it is written. */
+/** What a service says about an event. Id, source, time and sequence are added when the event is written. */
 export interface NewEvent<D = unknown> {
   definition: EventDefinition<D>;
-  /** Only for events whose definition names a pattern of topics: `queue.network`. */
+  /** Required where the definition names a pattern of topics: `queue.network`. Default: the topic of the definition. */
   topic?: string;
-  /** The id of what it is about. */
+  /** The id of the entity that the event is about. */
   subject: string;
-  /** Counted from 1 per subject by the service that writes. */
-  sequence: number;
   data: D;
+  /** W3C Trace Context of the request or event that caused this one. */
   traceparent?: string;
 }
 
-/** Who writes: `urn:redress:<installation>:<service>`. */
+/** The service that writes: its `source` is `urn:redress:<installation>:<service>`. */
 export interface Writer {
   source: string;
   now: () => Date;
 }
 
-/** The finished event: from here on only its bytes travel. Throws ContractError `too-large`. */
-export function writeEvent<D>(event: NewEvent<D>, writer: Writer): OutboxRow {
+const unnumbered = 0;
+
+/**
+ * The finished event: from here on only its bytes travel.
+ *
+ * @param sequence the number of the event, or nothing where {@link numbered} adds it later
+ * @throws ContractError `too-large`
+ */
+export function writeEvent<D>(event: NewEvent<D>, writer: Writer, sequence: number = unnumbered): OutboxRow {
   const whole: Event<D> = {
     specversion: '1.0',
     id: newId(),
@@ -31,9 +37,16 @@ export function writeEvent<D>(event: NewEvent<D>, writer: Writer): OutboxRow {
     time: writer.now().toISOString(),
     datacontenttype: 'application/json',
     dataschema: event.definition.dataschema,
-    sequence: event.sequence,
+    sequence,
     ...(event.traceparent && { traceparent: event.traceparent }),
     data: event.data,
   };
   return { eventId: whole.id, topic: event.topic ?? event.definition.topic, key: event.subject, value: encodeEvent(whole) };
+}
+
+const placeholder = '"sequence":"0000000000"';
+
+/** The row with its sequence. (The first match is the envelope's own field: quotes inside JSON strings are escaped.) */
+export function numbered(row: OutboxRow, sequence: number): OutboxRow {
+  return { ...row, value: row.value.replace(placeholder, `"sequence":"${sequence.toString().padStart(10, '0')}"`) };
 }

@@ -1,4 +1,4 @@
-/** One event in a service's outbox: what is stored is what is published. */
+/** One event in a service's outbox. `value` is stored and published byte for byte. */
 export interface OutboxRow {
   eventId: string;
   topic: string;

@@ -1,21 +1,30 @@
-import { jsonColumn, poolOf, prepared, sqlState } from '@redress/database';
+import { isUnreachable, sqlState } from '@redress/database';
 import type { Logger } from 'pino';
-import type { DataSource } from 'typeorm';
-import { Coalescer } from '../coalescer.js';
+import type { PoolClient } from 'pg';
+import type { DataSource, QueryRunner } from 'typeorm';
 import { codeOf } from '../failure.js';
+import { InHand } from './in-hand.js';
+import { Instance } from './instance.js';
 import type { Writer } from './new-event.js';
+import { splitByOrder, type OlderRow } from './order.rules.js';
+import { nobody, OutboxTable, type GivenBack } from './outbox-table.js';
 import type { OutboxRow } from './outbox-row.js';
 import type { Publisher, RowOwner } from './publisher.js';
+import { RetriedWrites } from './retried-writes.js';
 import { Transaction } from './transaction.js';
 
 /**
- * A service's finished events: written with the change they tell of, handed to the publisher in memory right after the commit,
- * deleted once the carrier has them. What a crash or an outage leaves behind is the relay's.
+ * A service's finished events. They are written together with the change that they are about, given to the publisher in memory
+ * right after the commit, and deleted when the carrier has them. What a crash or an outage leaves behind is published by the relay.
  */
 export class Outbox implements RowOwner {
-  /** Rows this process has handed over and not yet deleted: not the relay's business. */
-  private readonly handed = new Set<string>();
-  private readonly deletions: Coalescer<string[], undefined>;
+  readonly instance: Instance;
+  /** Called when committed rows were left to the relay although the carrier works. */
+  onRowsForRelay: () => void = () => undefined;
+  private readonly table: OutboxTable;
+  private readonly inHand = new InHand();
+  private readonly deletions: RetriedWrites<string>;
+  private readonly returns: RetriedWrites<GivenBack>;
 
   constructor(
     private readonly dataSource: DataSource,
@@ -24,90 +33,164 @@ export class Outbox implements RowOwner {
     private readonly publisher: Publisher,
     private readonly log: Logger,
   ) {
-    this.deletions = new Coalescer((ids) => this.delete(ids.flat()), { items: 1_000, atOnce: 1 });
-  }
-
-  /** Runs `work` in one transaction and commits; then hands the emitted events to the publisher. Rolls back and rethrows where `work` throws. */
-  async transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
-    const client = await poolOf(this.dataSource).connect();
-    let broken: Error | undefined;
-    const onBroken = (error: Error): void => void (broken = error);
-    client.on('error', onBroken);
-    try {
-      await client.query('BEGIN');
-      const tx = new Transaction(client, this.writer);
-      const result = await work(tx);
-      await this.insert(tx);
-      // PostgreSQL answers ROLLBACK where a statement failed and nobody looked.
-      if ((await client.query('COMMIT')).command !== 'COMMIT') throw new Error('The transaction was rolled back.');
-      this.handOver(tx.rows);
-      tx.tellCommitted();
-      return result;
-    } catch (error) {
-      await client.query('ROLLBACK').catch(onBroken);
-      // A prepared statement whose table has changed under it is prepared anew on another connection.
-      if (sqlState(error) === '0A000') onBroken(error as Error);
-      throw error;
-    } finally {
-      client.off('error', onBroken);
-      client.release(broken);
-    }
-  }
-
-  /** Rows that are committed in the outbox go to the publisher; where it does not take them the relay will. */
-  handOver(rows: readonly OutboxRow[], probe = false): boolean {
-    if (rows.length === 0) return true;
-    for (const { eventId } of rows) this.handed.add(eventId);
-    const taken = this.publisher.offer(rows, this, probe);
-    if (!taken) this.released(rows.map(({ eventId }) => eventId));
-    return taken;
-  }
-
-  isHanded(eventId: string): boolean {
-    return this.handed.has(eventId);
-  }
-
-  published(eventIds: string[]): void {
-    this.deletions.add(eventIds).catch((error: unknown) => {
-      // They go out once more; readers know an event by its id.
-      this.log.warn({ code: codeOf(error) ?? 'unknown', events: eventIds.length }, 'published events could not be taken out of the outbox');
-      this.released(eventIds);
-    });
-  }
-
-  released(eventIds: string[]): void {
-    for (const eventId of eventIds) this.handed.delete(eventId);
-  }
-
-  /** They are tried again by the relay each minute: a missing topic may have been made. */
-  refused(eventIds: string[], code: string): void {
-    this.dataSource
-      .query(`UPDATE ${this.schema}.outbox SET refused = $2, relay_after = now() + interval '1 minute' WHERE event_id = ANY($1::uuid[])`, [
-        eventIds,
-        code,
-      ])
-      .catch(() => undefined)
-      .finally(() => this.released(eventIds));
-  }
-
-  /** Resolves when what was published is also deleted. */
-  drained(): Promise<void> {
-    return this.deletions.drained();
-  }
-
-  private async insert(tx: Transaction): Promise<void> {
-    const { rows } = tx;
-    if (rows.length === 0) return;
-    await tx.query(
-      `INSERT INTO ${this.schema}.outbox (event_id, topic, key, value)
-       SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], string_to_array($4, E'\\x1e'))`,
-      [rows.map((row) => row.eventId), rows.map((row) => row.topic), rows.map((row) => row.key), jsonColumn(rows.map((row) => row.value))],
+    this.instance = new Instance(dataSource, schema);
+    this.table = new OutboxTable(dataSource, schema);
+    this.deletions = new RetriedWrites(
+      async (eventIds) => {
+        await this.table.delete(eventIds);
+        this.inHand.finish(eventIds);
+      },
+      (error, events) => this.warn(error, events, 'published events could not be deleted from the outbox yet'),
+    );
+    this.returns = new RetriedWrites(
+      // A failed attempt may have been executed, and the relay of this process may have taken the row since.
+      (rows) =>
+        this.table.giveBack(
+          rows.filter(({ eventId }) => !this.inHand.has(eventId)),
+          this.instance.id,
+        ),
+      (error, events) => this.warn(error, events, 'unpublished events could not be given back to the relay yet'),
     );
   }
 
-  private async delete(eventIds: string[]): Promise<undefined[]> {
-    await prepared(poolOf(this.dataSource), `DELETE FROM ${this.schema}.outbox WHERE event_id = ANY($1::uuid[])`, [eventIds]);
-    for (const eventId of eventIds) this.handed.delete(eventId);
-    return [];
+  /**
+   * Runs `work` in one transaction and commits; then gives the emitted events to the publisher. Rolls back and rethrows where
+   * `work` throws. Statements of `tx.manager` and of `tx.query` run on the same connection.
+   */
+  async transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      const client = (await runner.connect()) as PoolClient;
+      return await this.runTransaction(runner, client, work);
+    } finally {
+      await runner.release();
+    }
   }
+
+  private async runTransaction<T>(runner: QueryRunner, client: PoolClient, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    let uncertain: readonly OutboxRow[] = [];
+    try {
+      await runner.startTransaction();
+      const tx = new Transaction(client, runner.manager, this.writer);
+      const result = await work(tx);
+      const owner = this.ownerOfFresh();
+      const { rows, older } = await this.write(tx, owner);
+      uncertain = rows;
+      // PostgreSQL answers ROLLBACK where a statement failed and nobody noticed.
+      if ((await client.query('COMMIT')).command !== 'COMMIT') throw new Error('The transaction was rolled back.');
+      if (owner === nobody && rows.length > 0) this.onRowsForRelay();
+      else this.handOverInOrder(rows, older);
+      tx.runAfterCommit();
+      return result;
+    } catch (error) {
+      this.leaveToRelay(uncertain);
+      const rolledBack = await client.query('ROLLBACK').then(
+        () => true,
+        () => false,
+      );
+      // The pool drops a connection that is ending: a broken one, and one whose prepared statement no longer fits its table.
+      if (!rolledBack || sqlState(error) === '0A000') void endConnection(client);
+      throw error;
+    }
+  }
+
+  /** The owner to store with rows that are about to be inserted. Where it is `nobody`, they must not be handed over. */
+  ownerOfFresh(): string | null {
+    if (this.publisher.isAway) return nobody;
+    return this.instance.isAlive ? this.instance.id : null;
+  }
+
+  /** Gives committed rows to the publisher. Returns false where it does not take them: then they are left to the relay. */
+  handOver(rows: readonly OutboxRow[], probe = false): boolean {
+    if (rows.length === 0) return true;
+    const eventIds = rows.map(({ eventId }) => eventId);
+    this.inHand.add(eventIds);
+    const taken = this.publisher.offer(rows, this, probe);
+    if (!taken) this.released(eventIds);
+    return taken;
+  }
+
+  /** Gives committed rows to the publisher that are the first of their keys. `owner` is what was stored with them. */
+  handOverFirst(rows: readonly OutboxRow[], owner: string | null): void {
+    if (owner !== nobody) this.handOver(rows);
+  }
+
+  /** For rows whose commit was not confirmed: if they are in the outbox after all, the relay publishes them. */
+  leaveToRelay(rows: readonly OutboxRow[]): void {
+    this.released(rows.map(({ eventId }) => eventId));
+  }
+
+  /**
+   * Gives back rows that this process owns and knows nothing about. (Their commit was confirmed to nobody, and later than
+   * {@link leaveToRelay} looked.)
+   */
+  async giveBackForgotten(): Promise<void> {
+    const owned = await this.table.ownedForLong(this.instance.id);
+    this.returns.add(owned.filter((eventId) => !this.inHand.has(eventId)).map((eventId) => ({ eventId })));
+  }
+
+  /** Takes rows for the relay of this process. */
+  async claim(limit: number): Promise<OutboxRow[]> {
+    if (!this.instance.isAlive || (await this.table.isEmpty())) return [];
+    return this.transaction((tx) => this.table.claim(this.instance.id, limit, tx));
+  }
+
+  /** Resolves when the rows are published and deleted, or given back. */
+  settled(rows: readonly OutboxRow[]): Promise<void> {
+    return this.inHand.settled(rows.map(({ eventId }) => eventId));
+  }
+
+  /** The rows stay in hand until they are deleted: what is known to be published is not published again. */
+  published(eventIds: string[]): void {
+    this.deletions.add(eventIds);
+  }
+
+  released(eventIds: string[]): void {
+    this.giveBack(eventIds.map((eventId) => ({ eventId })));
+  }
+
+  refused(eventIds: string[], code: string): void {
+    this.giveBack(eventIds.map((eventId) => ({ eventId, code })));
+  }
+
+  /** Resolves when everything published so far is deleted and everything refused is given back. */
+  async drained(): Promise<void> {
+    await Promise.all([this.deletions.drained(), this.returns.drained()]);
+  }
+
+  /** Ends all retries and this process's ownership of rows. */
+  async stop(): Promise<void> {
+    this.deletions.stop();
+    this.returns.stop();
+    await this.instance.stop();
+  }
+
+  private async write(tx: Transaction, owner: string | null): Promise<{ rows: OutboxRow[]; older: OlderRow[] }> {
+    if (tx.rows.length === 0) return { rows: [], older: [] };
+    const rows = await this.table.number(tx.rows, tx);
+    return { rows, older: await this.table.insert(rows, owner, tx) };
+  }
+
+  private handOverInOrder(rows: readonly OutboxRow[], older: readonly OlderRow[]): void {
+    const { now, later } = splitByOrder(rows, older, (eventId) => this.inHand.mayBeFollowed(eventId));
+    this.handOver(now);
+    if (later.length === 0) return;
+    this.released(later.map(({ eventId }) => eventId));
+    this.onRowsForRelay();
+  }
+
+  private giveBack(rows: GivenBack[]): void {
+    this.inHand.giveBack(rows.map(({ eventId }) => eventId));
+    this.returns.add(rows);
+  }
+
+  private warn(error: unknown, events: number, message: string): void {
+    const code = codeOf(error) ?? (isUnreachable(error) ? 'no-connection' : error instanceof Error ? error.name : 'unknown');
+    this.log.warn({ code, events }, `${message}: trying again`);
+  }
+}
+
+/** Ends a connection that must not be used again. */
+async function endConnection(client: PoolClient): Promise<void> {
+  await (client as unknown as { end(): Promise<void> }).end().catch(() => undefined);
 }

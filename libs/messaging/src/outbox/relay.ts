@@ -1,65 +1,74 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { codeOf } from '../failure.js';
 import type { Outbox } from './outbox.js';
-import type { OutboxRow } from './outbox-row.js';
 import type { Publisher } from './publisher.js';
 
-/** `probe`: how many rows find out whether a carrier that was away is back. */
-const settings = { everyMs: 1_000, batch: 1_000, probe: 10, lookMs: 20 } as const;
+/** `probe`: how many rows find out whether an unavailable carrier is back. `wakeMs`: what a wake-up waits for further ones. */
+const settings = { everyMs: 1_000, forgottenEveryMs: 10_000, batch: 1_000, probe: 10, wakeMs: 50 } as const;
 
 /**
- * Publishes what a crash or an outage left in an outbox: rows older than a second that this process has not in hand. A row it takes is
- * left alone by the relays of other processes for ten seconds; a double that slips through is removed by the readers.
+ * Publishes what a crash or an outage left in an outbox, and what must wait behind older rows of its key: in the order of their
+ * positions. Each process has one; those of one schema take their rows one after the other, and none takes a row whose
+ * older sibling waits or is in hand of another live process.
  */
 export class Relay {
   private timer: NodeJS.Timeout | undefined;
+  private dueAt = Infinity;
+  private forgottenDueAt = 0;
   private working: Promise<void> | undefined;
   private stopped = false;
 
   constructor(
-    private readonly outbox: Outbox,
-    private readonly publisher: Publisher,
+    private readonly outbox: Pick<Outbox, 'claim' | 'handOver' | 'settled' | 'giveBackForgotten'>,
+    private readonly publisher: Pick<Publisher, 'isAway'>,
     private readonly log: Logger,
   ) {}
 
   start(): void {
-    if (this.stopped) return;
-    this.working = this.sweep()
-      .catch((error: unknown) => this.log.debug({ code: codeOf(error) ?? 'unknown' }, 'the relay will try again'))
-      .finally(() => {
-        this.working = undefined;
-        if (!this.stopped) this.timer = setTimeout(() => this.start(), settings.everyMs);
-      });
+    this.schedule(0);
   }
 
+  /** Looks into the outbox soon instead of within a second. */
+  wake(): void {
+    if (!this.publisher.isAway) this.schedule(settings.wakeMs);
+  }
+
+  /** Resolves when the batch in hand is published or given back. */
   async stop(): Promise<void> {
     this.stopped = true;
     clearTimeout(this.timer);
     await this.working;
   }
 
-  private async sweep(): Promise<void> {
-    let wanted: number;
-    let taken: OutboxRow[];
-    do {
-      wanted = this.publisher.isAway ? settings.probe : settings.batch;
-      taken = await this.take(wanted);
-      if (!this.outbox.handOver(taken, true)) return;
-      while (taken.some(({ eventId }) => this.outbox.isHanded(eventId)) && !this.stopped) await sleep(settings.lookMs);
-    } while (taken.length > 0 && !this.publisher.isAway && !this.stopped);
+  private schedule(ms: number): void {
+    const dueAt = performance.now() + ms;
+    if (this.stopped || dueAt >= this.dueAt) return;
+    clearTimeout(this.timer);
+    this.dueAt = dueAt;
+    this.timer = setTimeout(() => void this.run(), ms);
   }
 
-  private async take(rows: number): Promise<OutboxRow[]> {
-    const taken = await this.outbox.transaction((tx) =>
-      tx.query<OutboxRow>(
-        `UPDATE ${this.outbox.schema}.outbox SET relay_after = now() + interval '10 seconds'
-          WHERE event_id IN (SELECT event_id FROM ${this.outbox.schema}.outbox
-            WHERE created_at < now() - interval '1 second' AND relay_after < now() ORDER BY event_id LIMIT $1 FOR UPDATE SKIP LOCKED)
-         RETURNING event_id AS "eventId", topic, key, value`,
-        [rows],
-      ),
-    );
-    return taken.filter(({ eventId }) => !this.outbox.isHanded(eventId)).sort((a, b) => (a.eventId < b.eventId ? -1 : 1));
+  private async run(): Promise<void> {
+    this.dueAt = Infinity;
+    if (this.working) return this.schedule(settings.wakeMs);
+    this.working = this.sweep().catch((error: unknown) => {
+      this.log.debug({ code: codeOf(error) ?? 'unknown' }, 'the relay could not read the outbox: trying again');
+    });
+    await this.working;
+    this.working = undefined;
+    this.schedule(settings.everyMs);
+  }
+
+  private async sweep(): Promise<void> {
+    if (performance.now() >= this.forgottenDueAt) {
+      await this.outbox.giveBackForgotten();
+      this.forgottenDueAt = performance.now() + settings.forgottenEveryMs;
+    }
+    while (!this.stopped) {
+      const rows = await this.outbox.claim(this.publisher.isAway ? settings.probe : settings.batch);
+      if (rows.length === 0 || !this.outbox.handOver(rows, true)) return;
+      await this.outbox.settled(rows);
+      if (this.publisher.isAway) return;
+    }
   }
 }

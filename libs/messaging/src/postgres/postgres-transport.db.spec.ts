@@ -4,7 +4,7 @@ import { eventually, startPostgres, type TestPostgres } from '@redress/testing';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import { partitionOf, PostgresTransport, type IncomingRecord } from '../index.js';
-import { effects, noteEffects, openHouse, record, stepEvent } from '../spec/house.js';
+import { effects, noteEffects, openService, record, stepEvent } from '../spec/test-service.js';
 
 const silent = pino({ level: 'silent' });
 let postgres: TestPostgres;
@@ -24,28 +24,28 @@ it('keeps an event whose topic was deleted, and publishes it when the topic exis
   const transport = await PostgresTransport.open(url, silent);
   const step = stepEvent();
   await transport.applyTopics([step.topic], { partitions: 2 });
-  const house = await openHouse(url, transport, 'deleted');
-  house.messaging.consume({
+  const service = await openService(url, transport, 'deleted');
+  service.messaging.consume({
     group: `deleted.${step.topic}`,
     topic: step.topic,
     definitions: [step],
     handle: noteEffects('deleted'),
   });
   await transport.publish([record(step, newId(), 1)]);
-  await house.dataSource.query('DELETE FROM transport.partitions');
-  await house.messaging.outbox.transaction(async (tx) =>
-    tx.emit({ definition: step, subject: newId(), sequence: 1, data: { n: 2 } }),
+  await service.dataSource.query('DELETE FROM transport.partitions');
+  await service.messaging.outbox.transaction(async (tx) =>
+    tx.emit({ definition: step, subject: newId(), data: { n: 2 } }),
   );
   await eventually(async () =>
-    expect(await house.dataSource.query('SELECT refused FROM deleted.outbox')).toEqual([{ refused: '23502' }]),
+    expect(await service.dataSource.query('SELECT refused FROM deleted.outbox')).toEqual([{ refused: '23502' }]),
   );
-  await house.dataSource.query(
+  await service.dataSource.query(
     `INSERT INTO transport.partitions (topic, partition, next_offset) SELECT $1, generate_series(0, 1), 10`,
     [step.topic],
   );
-  await house.dataSource.query(`UPDATE deleted.outbox SET relay_after = '-infinity'`);
-  await eventually(async () => expect((await effects(house, 'deleted')).map(({ n }) => n)).toContain(2), 10_000);
-  await house.stop();
+  await service.dataSource.query(`UPDATE deleted.outbox SET relay_after = '-infinity'`);
+  await eventually(async () => expect((await effects(service, 'deleted')).map(({ n }) => n)).toContain(2), 10_000);
+  await service.stop();
   await transport.close();
 });
 

@@ -2,11 +2,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/gl
 import { ContractError, newId, type EventDefinition } from '@redress/contracts';
 import { eventually } from '@redress/testing';
 import { PermanentError, ReferenceConflict, type IncomingRecord, type Transport } from '../index.js';
-import { effects, noteEffects, openHouse, record, stepEvent, type House, type Step } from './house.js';
+import { effects, noteEffects, openService, record, stepEvent, type Step, type TestService } from './test-service.js';
 
-/** What a spec file says of its carrier. */
+/** What a spec file says about its carrier. */
 export interface Carrier {
-  /** Skips where the carrier cannot be had. */
+  /** Skips where the carrier is not available. */
   describe: (name: string, body: () => void) => void;
   name: string;
   start(): Promise<{ databaseUrl: string; open(): Promise<Transport>; stop(): Promise<void> }>;
@@ -18,7 +18,7 @@ export function describeCarrier(carrier: Carrier): void {
     let running: Awaited<ReturnType<Carrier['start']>>;
     let transport: Transport;
     let step: EventDefinition<Step>;
-    const houses: House[] = [];
+    const services: TestService[] = [];
 
     beforeAll(async () => {
       running = await carrier.start();
@@ -34,27 +34,27 @@ export function describeCarrier(carrier: Carrier): void {
       await transport.applyTopics([step.topic], { partitions: 4, replication: 1 });
     });
     afterEach(async () => {
-      for (const house of houses.splice(0)) await house.stop();
+      for (const service of services.splice(0)) await service.stop();
     });
 
-    async function house(service: string, through = transport): Promise<House> {
-      const opened = await openHouse(running.databaseUrl, through, service);
-      houses.push(opened);
+    async function open(service: string, through = transport): Promise<TestService> {
+      const opened = await openService(running.databaseUrl, through, service);
+      services.push(opened);
       return opened;
     }
-    const service = (): string => `s${newId().slice(-12)}`;
+    const freshName = (): string => `s${newId().slice(-12)}`;
     const arrival = (id: string, n: number, reference = id) => ({
       id,
       reference,
       number: '0000000000000000',
       channel: 'form',
       receivedAt: new Date().toISOString(),
-      event: { definition: step, subject: id, sequence: 1, data: { n } },
+      event: { definition: step, subject: id, data: { n } },
     });
 
-    it('brings what an intake has accepted to a reader, once, however often it was handed in', async () => {
-      const name = service();
-      const { messaging, dataSource } = await house(name);
+    it('delivers what an intake has accepted to a reader once, however often it is handed over', async () => {
+      const name = freshName();
+      const { messaging, dataSource } = await open(name);
       messaging.consume({
         group: `${name}.${step.topic}`,
         topic: step.topic,
@@ -66,30 +66,30 @@ export function describeCarrier(carrier: Carrier): void {
       const again = await Promise.all([...ids, ...ids].map((id, n) => messaging.intake.accept(arrival(id, n % 50))));
       expect(first.every((answer) => answer === 'accepted')).toBe(true);
       expect(again.every((answer) => answer === 'already-accepted')).toBe(true);
-      await eventually(async () => expect(await effects(houses[0]!, name)).toHaveLength(50));
+      await eventually(async () => expect(await effects(services[0]!, name)).toHaveLength(50));
       await eventually(async () => expect(await dataSource.query(`SELECT 1 FROM ${name}.outbox`)).toHaveLength(0));
       expect(await dataSource.query(`SELECT 1 FROM ${name}.ledger`)).toHaveLength(50);
     });
 
-    it('accepts one of two different complaints that come under one reference at the same time', async () => {
-      const name = service();
-      const { messaging } = await house(name);
+    it('accepts one of two different complaints that arrive under one reference at the same time', async () => {
+      const name = freshName();
+      const { messaging } = await open(name);
       const answers = await Promise.allSettled([newId(), newId()].map((id) => messaging.intake.accept(arrival(id, 1, 'the same reference'))));
       expect(answers.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
       expect(answers.find((answer) => answer.status === 'rejected')).toMatchObject({ reason: expect.any(ReferenceConflict) });
     });
 
     it('refuses an event above 256 kB before anything is stored', async () => {
-      const name = service();
-      const { messaging, dataSource } = await house(name);
-      const huge = { definition: step, subject: newId(), sequence: 1, data: { n: 1, note: '长'.repeat(100_000) } };
+      const name = freshName();
+      const { messaging, dataSource } = await open(name);
+      const huge = { definition: step, subject: newId(), data: { n: 1, note: '长'.repeat(100_000) } };
       await expect(messaging.intake.accept({ ...arrival(huge.subject, 1), event: huge })).rejects.toThrow(ContractError);
       expect(await dataSource.query(`SELECT 1 FROM ${name}.ledger`)).toHaveLength(0);
     });
 
-    it('has the effect once when the same event comes twice at once', async () => {
-      const name = service();
-      const one = await house(name);
+    it('has the effect once when the same event arrives twice at once', async () => {
+      const name = freshName();
+      const one = await open(name);
       one.messaging.consume({ group: `${name}.${step.topic}`, topic: step.topic, definitions: [step], handle: noteEffects(name) });
       const twice = record(step, newId(), 7);
       await transport.publish([twice, twice]);
@@ -99,10 +99,10 @@ export function describeCarrier(carrier: Carrier): void {
     });
 
     it('shares the partitions between two readers of a group and loses nothing when one leaves', async () => {
-      const name = service();
-      const one = await house(name);
+      const name = freshName();
+      const one = await open(name);
       const second = await running.open();
-      const two = await house(name, second);
+      const two = await open(name, second);
       for (const reader of [one, two]) {
         reader.messaging.consume({ group: `${name}.${step.topic}`, topic: step.topic, definitions: [step], handle: noteEffects(name) });
       }
@@ -111,14 +111,14 @@ export function describeCarrier(carrier: Carrier): void {
         if (n === 150) await two.messaging.stopReading();
       }
       await eventually(async () => expect(await effects(one, name)).toHaveLength(300), 30_000);
-      houses.splice(houses.indexOf(two), 1);
+      services.splice(services.indexOf(two), 1);
       await two.stop();
       await second.close();
     });
 
     it('keeps the order of each key while thousands of events leave', async () => {
-      const name = service();
-      const one = await house(name);
+      const name = freshName();
+      const one = await open(name);
       const seen = new Map<string, number[]>();
       one.messaging.consume({
         group: `${name}.${step.topic}`,
@@ -128,17 +128,15 @@ export function describeCarrier(carrier: Carrier): void {
       });
       const keys = Array.from({ length: 20 }, () => newId());
       for (let n = 0; n < 100; n++) {
-        await one.messaging.outbox.transaction(async (tx) =>
-          tx.emit(...keys.map((subject) => ({ definition: step, subject, sequence: n + 1, data: { n } }))),
-        );
+        await one.messaging.outbox.transaction(async (tx) => tx.emit(...keys.map((subject) => ({ definition: step, subject, data: { n } }))));
       }
       await eventually(async () => expect(await effects(one, name)).toHaveLength(2_000), 30_000);
       for (const key of keys) expect(seen.get(key)).toEqual(Array.from({ length: 100 }, (_, n) => n));
     });
 
-    it('parks the one event a handler cannot take, and handles all others', async () => {
-      const name = service();
-      const one = await house(name);
+    it('parks the one event that a handler cannot take, and handles all others', async () => {
+      const name = freshName();
+      const one = await open(name);
       const handle = noteEffects(name, (events) => {
         if (events.some(({ data }) => data.n === 13)) throw new PermanentError('unlucky', 'thirteen');
       });
@@ -149,9 +147,9 @@ export function describeCarrier(carrier: Carrier): void {
       expect(parked).toMatchObject([{ group: `${name}.${step.topic}`, reason: 'unlucky' }]);
     });
 
-    it('replays a parked event to its group once the reader can take it', async () => {
-      const name = service();
-      const one = await house(name);
+    it('replays a parked event to its group after the reader is mended', async () => {
+      const name = freshName();
+      const one = await open(name);
       let broken = true;
       const handle = noteEffects(name, () => {
         if (broken) throw new PermanentError('broken', 'not yet');
@@ -170,8 +168,8 @@ export function describeCarrier(carrier: Carrier): void {
     });
 
     it('parks what is not an event, broken or of a newer version, and skips types that are not declared', async () => {
-      const name = service();
-      const one = await house(name);
+      const name = freshName();
+      const one = await open(name);
       one.messaging.consume({ group: `${name}.${step.topic}`, topic: step.topic, definitions: [step], handle: noteEffects(name) });
       const good = record(step, 'a', 1);
       const changed = (change: object): { topic: string; key: string; value: string } => ({
@@ -193,9 +191,9 @@ export function describeCarrier(carrier: Carrier): void {
       await eventually(async () => expect(await effects(one, name)).toEqual([{ subject: 'a', n: 1 }]));
     });
 
-    it('waits while a store is away, then goes on, and parks nothing', async () => {
-      const name = service();
-      const one = await house(name);
+    it('waits while a store is unavailable, then goes on, and parks nothing', async () => {
+      const name = freshName();
+      const one = await open(name);
       let tries = 0;
       const handle = noteEffects(name, () => {
         if (++tries <= 3) throw Object.assign(new Error('away'), { code: '57P03' });
@@ -207,13 +205,13 @@ export function describeCarrier(carrier: Carrier): void {
       expect(await one.messaging.parked.list()).toEqual([]);
     });
 
-    it('lets other partitions go on while one is tried again', async () => {
-      const name = service();
-      const one = await house(name);
+    it('lets other partitions go on while one is retried', async () => {
+      const name = freshName();
+      const one = await open(name);
       const stuck = newId();
-      let open = false;
+      let mended = false;
       const handle = noteEffects(name, (events) => {
-        if (!open && events.some(({ subject }) => subject === stuck)) throw new Error('nobody knows why');
+        if (!mended && events.some(({ subject }) => subject === stuck)) throw new Error('nobody knows why');
       });
       one.messaging.consume({ group: `${name}.${step.topic}`, topic: step.topic, definitions: [step], handle });
       const others = Array.from({ length: 60 }, () => newId()).filter(
@@ -221,13 +219,13 @@ export function describeCarrier(carrier: Carrier): void {
       );
       await transport.publish([record(step, stuck, 0), ...others.map((key) => record(step, key, 1))]);
       await eventually(async () => expect(await effects(one, name)).toHaveLength(others.length), 10_000);
-      open = true;
+      mended = true;
       await eventually(async () => expect(await effects(one, name)).toHaveLength(others.length + 1), 15_000);
     });
 
     it('publishes what a crash left in the outbox', async () => {
-      const name = service();
-      const one = await house(name);
+      const name = freshName();
+      const one = await open(name);
       one.messaging.consume({ group: `${name}.${step.topic}`, topic: step.topic, definitions: [step], handle: noteEffects(name) });
       const left = record(step, newId(), 3);
       await one.dataSource.query(
@@ -238,13 +236,13 @@ export function describeCarrier(carrier: Carrier): void {
       await eventually(async () => expect(await one.dataSource.query(`SELECT 1 FROM ${name}.outbox`)).toHaveLength(0));
     });
 
-    it('keeps what the carrier refuses in the outbox, marked, and publishes its neighbours', async () => {
-      const name = service();
-      const one = await house(name);
+    it('keeps what the carrier refuses in the outbox, marked, and publishes the rest of the batch', async () => {
+      const name = freshName();
+      const one = await open(name);
       one.messaging.consume({ group: `${name}.${step.topic}`, topic: step.topic, definitions: [step], handle: noteEffects(name) });
       await one.messaging.outbox.transaction(async (tx) => {
-        tx.emit({ definition: step, topic: 'no-such-topic', subject: 'a', sequence: 1, data: { n: 1 } });
-        tx.emit({ definition: step, subject: 'b', sequence: 1, data: { n: 2 } });
+        tx.emit({ definition: step, topic: 'no-such-topic', subject: 'a', data: { n: 1 } });
+        tx.emit({ definition: step, subject: 'b', data: { n: 2 } });
       });
       await eventually(async () => expect(await effects(one, name)).toEqual([{ subject: 'b', n: 2 }]), 20_000);
       await eventually(
@@ -255,15 +253,15 @@ export function describeCarrier(carrier: Carrier): void {
     });
 
     it('emits and changes nothing when a handler fails', async () => {
-      const name = service();
-      const one = await house(name);
+      const name = freshName();
+      const one = await open(name);
       const handle = noteEffects(name, () => Promise.reject(new PermanentError('no', 'no')));
       one.messaging.consume({
         group: `${name}.${step.topic}`,
         topic: step.topic,
         definitions: [step],
         handle: async (events, tx) => {
-          tx.emit({ definition: step, subject: 'never', sequence: 1, data: { n: 99 } });
+          tx.emit({ definition: step, subject: 'never', data: { n: 99 } });
           await handle(events, tx);
         },
       });
@@ -273,16 +271,16 @@ export function describeCarrier(carrier: Carrier): void {
       expect(await one.dataSource.query(`SELECT 1 FROM ${name}.outbox`)).toEqual([]);
     });
 
-    it('makes topics once, and refuses another count with the way to do it', async () => {
+    it('creates topics once, and refuses another partition count with instructions', async () => {
       expect(await transport.applyTopics([step.topic], { partitions: 4, replication: 1 })).toMatchObject([{ change: 'unchanged' }]);
       const [refused] = await transport.applyTopics([step.topic], { partitions: 8, replication: 1 });
       expect(refused).toMatchObject({ change: 'refused', partitions: 4, reason: expect.stringContaining('redress status') });
       expect(await transport.missingTopics([step.topic, 'nowhere'])).toEqual(['nowhere']);
     });
 
-    it('counts what a group has still to read', async () => {
-      const name = service();
-      const one = await house(name);
+    it('counts what a group still has to read', async () => {
+      const name = freshName();
+      const one = await open(name);
       const group = `${name}.${step.topic}`;
       one.messaging.consume({ group, topic: step.topic, definitions: [step], handle: noteEffects(name) });
       await transport.publish([record(step, newId(), 1)]);
@@ -295,7 +293,7 @@ export function describeCarrier(carrier: Carrier): void {
       await eventually(async () => expect((await transport.lag()).find((lag) => lag.group === group)).toMatchObject({ lag: 2 }), 15_000);
     });
 
-    it('tails a topic from its beginning and goes on with what comes', async () => {
+    it('tails a topic from its beginning and goes on with new events', async () => {
       const seen: IncomingRecord[] = [];
       const stop = new AbortController();
       await transport.publish([record(step, 'a', 1)]);

@@ -5,39 +5,50 @@ import { Registry } from 'prom-client';
 import type { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { Messaging, messagingMigrations, Publisher, type Transaction, type Transport } from '../index.js';
+import type { OutboxRow } from '../outbox/outbox-row.js';
 import { writeEvent } from '../outbox/new-event.js';
 
 const log = pino({ level: process.env['LOG_LEVEL'] ?? 'silent' });
 
-/** What the specs send around. */
+/** The data of the event that the specs send. */
 export interface Step {
   n: number;
   note?: string;
 }
 
-/** A service with its schema, its messaging and what its handler saw: everything real but the handler's purpose. */
-export interface House {
+/** One instance of a service: its schema, its messaging and the effects of its handler, on a real database and carrier. */
+export interface TestService {
   messaging: Messaging;
   dataSource: DataSource;
   publisher: Publisher;
   stop(): Promise<void>;
 }
 
-/** Names are new for each spec: brokers and databases are shared. */
+/** A new event type on a topic of its own, because specs share brokers and databases. */
 export function stepEvent(): EventDefinition<Step> {
   const name = `spec-${newId().slice(-12)}`;
   return defineEvent({
     type: 'step.taken',
     topic: name,
     version: 1,
+    content: 'fact',
     summary: 'for specs',
     data: z.object({ n: z.int(), note: z.string().optional() }),
   });
 }
 
-export async function openHouse(databaseUrl: string, transport: Transport, service: string): Promise<House> {
+/**
+ * Starts an instance of `service`. Two calls with the same name and database are two instances of one service. `connectTimeoutMs`:
+ * how long it waits for one of its five connections; 1,000 by default.
+ */
+export async function openService(
+  databaseUrl: string,
+  transport: Transport,
+  service: string,
+  options: { connectTimeoutMs?: number } = {},
+): Promise<TestService> {
   const schema = service.replaceAll('-', '_');
-  const dataSource = await openDatabase({ url: databaseUrl, applicationName: service, poolSize: 5 });
+  const dataSource = await openDatabase({ url: databaseUrl, applicationName: service, poolSize: 5, ...options });
   await migrate(dataSource, { schema, migrations: messagingMigrations(schema, { ledger: true }) });
   await dataSource.query(`CREATE TABLE IF NOT EXISTS ${schema}.effects (subject text, n integer, at timestamptz DEFAULT now())`);
   const registry = new Registry();
@@ -65,29 +76,25 @@ export async function openHouse(databaseUrl: string, transport: Transport, servi
   };
 }
 
-/** A handler that leaves one row per event; `before` may throw. */
-export function noteEffects(service: string, before: (events: Event<Step>[]) => void | Promise<void> = () => undefined) {
+/** A handler that writes one row per event into `effects`, then calls `after`, which may throw. */
+export function noteEffects(service: string, after: (events: Event<Step>[]) => void | Promise<void> = () => undefined) {
   return async (events: Event[], tx: Transaction): Promise<void> => {
     const steps = events as Event<Step>[];
-    await tx.query(`INSERT INTO ${service.replaceAll('-', '_')}.effects (subject, n) SELECT * FROM unnest($1::text[], $2::int[])`, [
-      steps.map((event) => event.subject),
-      steps.map((event) => event.data.n),
-    ]);
-    await before(steps);
+    await tx.query(
+      `INSERT INTO ${service.replaceAll('-', '_')}.effects (subject, n)
+       SELECT subject, n FROM jsonb_to_recordset($1::jsonb) AS step (subject text, n int)`,
+      [JSON.stringify(steps.map((event) => ({ subject: event.subject, n: event.data.n })))],
+    );
+    await after(steps);
   };
 }
 
-export async function effects(house: House, service: string): Promise<{ subject: string; n: number }[]> {
-  return house.dataSource.query(`SELECT subject, n FROM ${service.replaceAll('-', '_')}.effects ORDER BY at, n`);
+export async function effects({ dataSource }: TestService, service: string): Promise<{ subject: string; n: number }[]> {
+  return dataSource.query(`SELECT subject, n FROM ${service.replaceAll('-', '_')}.effects ORDER BY at, n`);
 }
 
-/** The finished record of one step, as it would lie in an outbox. */
-export function record(
-  definition: EventDefinition<Step>,
-  subject: string,
-  n: number,
-  sequence = 1,
-): { topic: string; key: string; value: string; eventId: string } {
+/** The finished record of one step, as it is stored in an outbox. */
+export function record(definition: EventDefinition<Step>, subject: string, n: number, sequence = 1): OutboxRow {
   const writer = { source: 'urn:redress:specs:writer', now: () => new Date() };
-  return writeEvent({ definition, subject, sequence, data: { n } }, writer);
+  return writeEvent({ definition, subject, data: { n } }, writer, sequence);
 }

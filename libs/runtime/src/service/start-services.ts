@@ -79,7 +79,8 @@ async function start(
   let topics: TopicKeeper | undefined;
   const policies = await openPolicies(config.POLICY_DIR, log, () => void topics?.apply());
   closing.add('policies', 1_000, () => policies.close());
-  const dataSource = await openDatabase({ url: config.DATABASE_URL, applicationName: `redress ${name}`, poolSize: config.DATABASE_POOL });
+  const entities = services.flatMap(({ database }) => database.entities ?? []);
+  const dataSource = await openDatabase({ url: config.DATABASE_URL, applicationName: `redress ${name}`, poolSize: config.DATABASE_POOL, entities });
   closing.add('database', 5_000, () => dataSource.destroy());
   const [transport] = await Promise.all([
     openTransport(config, `redress-${name}`, log),

@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import { poolOf, prepared } from '@redress/database';
+import type { DataSource } from 'typeorm';
+
+/** `trustMs` is shorter than the lease by the time that a transaction may need until its commit. */
+const settings = { everyMs: 1_000, leaseSeconds: 4, trustMs: 3_000, retryMs: 200 } as const;
+
+/**
+ * This process as the owner of outbox rows. While it renews its lease (each second, for four seconds of the database's clock) no
+ * other process publishes the rows that it has in hand; when it dies they are free within four seconds.
+ */
+export class Instance {
+  readonly id = randomUUID();
+  private trustedUntil = -Infinity;
+  private timer: NodeJS.Timeout | undefined;
+  private renewing: Promise<void> | undefined;
+  private stopped = false;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly schema: string,
+  ) {}
+
+  /** Whether the lease will still be there when a transaction that begins now commits. */
+  get isAlive(): boolean {
+    return performance.now() < this.trustedUntil;
+  }
+
+  start(): void {
+    this.renewing = this.renew().then(
+      () => this.again(settings.everyMs),
+      () => this.again(settings.retryMs),
+    );
+  }
+
+  /** Ends the lease: what is left in the outbox is free at once. Never throws. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    clearTimeout(this.timer);
+    await this.renewing;
+    this.trustedUntil = -Infinity;
+    await this.run(`DELETE FROM ${this.schema}.instances WHERE id = $1`, [this.id]).catch(() => undefined);
+  }
+
+  private again(ms: number): void {
+    if (!this.stopped) this.timer = setTimeout(() => this.start(), ms);
+  }
+
+  private async renew(): Promise<void> {
+    const asked = performance.now();
+    await this.run(
+      `WITH gone AS (DELETE FROM ${this.schema}.instances WHERE alive_until < now() - interval '1 hour' AND id <> $1)
+       INSERT INTO ${this.schema}.instances (id, alive_until) VALUES ($1, now() + $2 * interval '1 second')
+       ON CONFLICT (id) DO UPDATE SET alive_until = excluded.alive_until`,
+      [this.id, settings.leaseSeconds],
+    );
+    this.trustedUntil = asked + settings.trustMs;
+  }
+
+  private run(sql: string, parameters: unknown[]): Promise<unknown[]> {
+    return prepared(poolOf(this.dataSource), sql, parameters);
+  }
+}

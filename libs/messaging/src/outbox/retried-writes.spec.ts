@@ -1,0 +1,62 @@
+import { expect, it } from '@jest/globals';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { RetriedWrites } from './retried-writes.js';
+
+it('repeats a failed write with growing pauses until it works, and reports the first failure only', async () => {
+  const attempts: number[] = [];
+  const written: string[] = [];
+  const failures: number[] = [];
+  const writes = new RetriedWrites<string>(
+    (items) => {
+      attempts.push(performance.now());
+      if (attempts.length <= 3) return Promise.reject(new Error('no connection'));
+      written.push(...items);
+      return Promise.resolve();
+    },
+    (_, items) => failures.push(items),
+  );
+  writes.add(['a', 'b']);
+  await sleep(50);
+  writes.add(['c']);
+  await writes.drained();
+  expect(written).toEqual(['a', 'b', 'c']);
+  expect(failures).toEqual([2]);
+  const pauses = attempts.slice(1, 4).map((at, index) => at - attempts[index]!);
+  expect(pauses[0]).toBeGreaterThan(90);
+  expect(pauses[1]).toBeGreaterThan(190);
+  expect(pauses[2]).toBeGreaterThan(390);
+});
+
+it('writes one batch at a time, of up to a thousand items', async () => {
+  const batches: number[] = [];
+  let running = 0;
+  const writes = new RetriedWrites<number>(
+    async (items) => {
+      expect(++running).toBe(1);
+      batches.push(items.length);
+      await sleep(1);
+      running--;
+    },
+    () => undefined,
+  );
+  writes.add(Array.from({ length: 1_500 }, (_, n) => n));
+  writes.add([1, 2]);
+  await writes.drained();
+  expect(batches).toEqual([1_000, 502]);
+});
+
+it('ends the retries when it is stopped', async () => {
+  let attempts = 0;
+  const writes = new RetriedWrites<string>(
+    () => {
+      attempts++;
+      return Promise.reject(new Error('no connection'));
+    },
+    () => undefined,
+  );
+  writes.add(['a']);
+  await sleep(20);
+  writes.stop();
+  await writes.drained();
+  expect(attempts).toBe(1);
+});

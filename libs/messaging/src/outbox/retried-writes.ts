@@ -1,0 +1,53 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const limits = { items: 1_000, firstPauseMs: 100, longestPauseMs: 5_000 } as const;
+
+/**
+ * Writes items in batches of up to 1,000, one statement at a time, and repeats a failed write with growing pauses (0.1 s to 5 s)
+ * until it works or `stop` is called. `write` must be repeatable: a write that failed may have been executed.
+ */
+export class RetriedWrites<T> {
+  private waiting: T[] = [];
+  private working: Promise<void> | undefined;
+  private readonly stopping = new AbortController();
+
+  constructor(
+    private readonly write: (items: T[]) => Promise<void>,
+    /** Called for the first failure in a row. */
+    private readonly onFailure: (error: unknown, items: number) => void,
+  ) {}
+
+  add(items: readonly T[]): void {
+    if (items.length === 0 || this.stopping.signal.aborted) return;
+    for (const item of items) this.waiting.push(item);
+    this.working ??= this.work().finally(() => (this.working = undefined));
+  }
+
+  /** Resolves when everything added so far is written, or the retries are stopped. */
+  async drained(): Promise<void> {
+    while (this.working) await this.working;
+  }
+
+  /** No further attempt; what is not written stays as it is in the database. */
+  stop(): void {
+    this.stopping.abort();
+  }
+
+  private async work(): Promise<void> {
+    // Items that are added in the same turn of the event loop go with the first.
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    let failures = 0;
+    while (this.waiting.length > 0 && !this.stopping.signal.aborted) {
+      const items = this.waiting.splice(0, limits.items);
+      try {
+        await this.write(items);
+        failures = 0;
+      } catch (error) {
+        this.waiting.unshift(...items);
+        if (failures++ === 0) this.onFailure(error, items.length);
+        const pauseMs = Math.min(limits.firstPauseMs * 2 ** Math.min(failures - 1, 10), limits.longestPauseMs);
+        await sleep(pauseMs, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+      }
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import type { Transport } from '../index.js';
+
+/** A real transport whose `publish` can be made to fail or to wait. */
+export interface FaultyTransport {
+  transport: Transport;
+  /** From now on `publish` fails as it does when the carrier is unavailable. */
+  takeAway(): void;
+  /** From now on `publish` waits, and then publishes. */
+  hold(): void;
+  /** From now on `publish` works, also for the calls that wait. */
+  restore(): void;
+}
+
+/** Wraps `real`; everything but `publish` and `faultOf` is passed through unchanged. */
+export function faulty(real: Transport): FaultyTransport {
+  let unavailable = false;
+  let gate: { opened: Promise<void>; open: () => void } | undefined;
+  const transport = new Proxy(real, {
+    get(target, name) {
+      if (name === 'publish') {
+        return async (records: Parameters<Transport['publish']>[0]): Promise<void> => {
+          if (unavailable) throw Object.assign(new Error('unavailable'), { code: 'ECONNREFUSED' });
+          await gate?.opened;
+          await target.publish(records);
+        };
+      }
+      if (name === 'faultOf') {
+        return (error: unknown) => ((error as { code?: string }).code === 'ECONNREFUSED' ? 'away' : target.faultOf(error));
+      }
+      const value: unknown = Reflect.get(target, name, target);
+      return typeof value === 'function' ? (value as () => unknown).bind(target) : value;
+    },
+  });
+  return {
+    transport,
+    takeAway: () => void (unavailable = true),
+    hold: () => {
+      let open = (): void => undefined;
+      gate = { opened: new Promise((resolve) => (open = resolve)), open: () => open() };
+    },
+    restore: () => {
+      unavailable = false;
+      gate?.open();
+      gate = undefined;
+    },
+  };
+}
