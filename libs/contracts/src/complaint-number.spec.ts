@@ -9,7 +9,7 @@ describe('complaint numbers', () => {
     fc.assert(fc.property(number, (given) => /^\d{16}$/.test(given) && isNumber(given)));
   });
 
-  it('catch every single wrong digit', () => {
+  it('detect every single wrong digit', () => {
     fc.assert(
       fc.property(number, (given) => {
         for (let place = 0; place < 16; place++) {
@@ -24,7 +24,7 @@ describe('complaint numbers', () => {
     );
   });
 
-  it('catch every swap of neighbours', () => {
+  it('detect every swap of adjacent digits', () => {
     fc.assert(
       fc.property(number, (given) => {
         for (let place = 0; place < 15; place++) {
@@ -37,15 +37,15 @@ describe('complaint numbers', () => {
     );
   });
 
-  // The check digits are linear: whether an error is caught depends on the places and digits alone, so these are all of them.
-  it('catch all single errors and swaps there are, whatever the other digits', () => {
+  // The check digits are linear: whether an error is detected depends on the places and digits alone, so these are all of them.
+  it('detect all single errors and swaps, whatever the other digits are', () => {
     for (let place = 0; place < 16; place++) {
       for (let difference = 1; difference < 10; difference++) expect((BigInt(difference) * 10n ** BigInt(place)) % 97n).not.toBe(0n);
       for (let difference = 1; difference < 10; difference++) expect((BigInt(difference) * 9n * 10n ** BigInt(place)) % 97n).not.toBe(0n);
     }
   });
 
-  it('are read as people type them', () => {
+  it('are read however people type them', () => {
     expect(readNumber(' ４８２１ 0937-5516.2204 ')).toBe('4821093755162204');
     expect(groupNumber('4821093755162204')).toBe('4821 0937 5516 2204');
   });

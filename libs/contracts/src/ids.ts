@@ -6,8 +6,8 @@ let lastMillisecond = 0;
 let counter = 0;
 
 /**
- * A new UUIDv7 (RFC 9562 §5.7). Ids of one process sort in the order they were made, also within a millisecond
- * (§6.2 method 1: a 12-bit counter that starts at random below its half), which is what lets an outbox be read in order by id.
+ * A new UUIDv7 (RFC 9562 §5.7). Ids of one process sort in the order of their creation, also within a millisecond
+ * (§6.2 method 1: a 12-bit counter that starts at a random value below its half).
  */
 export function newId(now = Date.now()): string {
   if (now > lastMillisecond) {
@@ -18,7 +18,7 @@ export function newId(now = Date.now()): string {
     counter = 0;
   }
   const time = lastMillisecond.toString(16).padStart(12, '0');
-  // Node keeps random UUIDs in store, which makes their variant and last 62 bits the cheapest randomness there is.
+  // Node caches random UUIDs, so their variant and last 62 bits are the cheapest source of randomness.
   return `${time.slice(0, 8)}-${time.slice(8)}-7${counter.toString(16).padStart(3, '0')}-${randomUUID().slice(19)}`;
 }
 

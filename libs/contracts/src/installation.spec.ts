@@ -20,7 +20,7 @@ describe('Installation', () => {
     expect(other.numberOf(id)).not.toBe(house.numberOf(id));
   });
 
-  it('opens a link it signed, also after a new key came first, and no other', () => {
+  it('opens a link that it signed, also after a new key was put first, and no other link', () => {
     const id = newId();
     const token = house.linkToken(id);
     expect(token).toMatch(/^v1\.a\.[0-9a-f-]{36}\.[\w-]{22}$/);
@@ -63,10 +63,10 @@ describe('Installation', () => {
 
 describe('ids', () => {
   // RFC 9562, appendix A.4.
-  it('make UUIDv5 as the standard does', () =>
+  it('are UUIDv5 as in the standard', () =>
     expect(idOf('6ba7b810-9dad-11d1-80b4-00c04fd430c8', 'www.example.com')).toBe('2ed6657d-e927-568b-95e1-2665a8aea6a2'));
 
-  it('sort in the order they were made, and never repeat', () => {
+  it('sort in the order of their creation, and never repeat', () => {
     const made = Array.from({ length: 20_000 }, () => newId());
     expect([...made].sort()).toEqual(made);
     expect(new Set(made).size).toBe(made.length);

@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { idOf, isId } from './ids.js';
 import { withCheckDigits } from './complaint-number.js';
 
-/** A signing key of links; the first of the list signs, all of them are accepted, so a key can be replaced without breaking links. */
+/** A signing key of links. The first of the list signs and all are accepted, so that a key can be replaced without breaking links. */
 export interface LinkSecret {
   /** Letters and digits; appears in the link. */
   id: string;
@@ -10,8 +10,8 @@ export interface LinkSecret {
 }
 
 /**
- * What makes ids, numbers, codes and links of one installation its own. All of them are computed from the complaint's id, so whoever
- * holds the secrets (an intake, the notifier) says the same without asking, and no code or link needs to travel in an event.
+ * The ids, numbers, codes and links of one installation. All are computed from the complaint's id and the secrets, so that every
+ * service that has the secrets (an intake, the notifier) computes the same ones, and no event has to contain a code or a link.
  * The installation secret never changes; link secrets may.
  */
 export class Installation {
@@ -23,7 +23,7 @@ export class Installation {
     this.namespace = idOf('00000000-0000-0000-0000-000000000000', this.hmac('namespace', '').toString('hex'));
   }
 
-  /** The id of the complaint that the outside calls `reference`: the same message always gets the same id. */
+  /** The id of the complaint with the external identity `reference`: the same message always gets the same id. */
   complaintId(reference: string): string {
     return idOf(this.namespace, reference);
   }
@@ -48,7 +48,7 @@ export class Installation {
     return this.signed(this.secrets.linkSecrets[0]!, complaintId);
   }
 
-  /** The complaint a token opens, or undefined where it was not signed with one of the installation's link secrets. */
+  /** The id of the complaint that a token opens, or undefined if none of the installation's link secrets signed it. */
   readLinkToken(token: string): string | undefined {
     const [version, keyId, complaintId] = token.split('.');
     const key = this.secrets.linkSecrets.find((candidate) => candidate.id === keyId);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** One field that could not be taken, and what to do about it. */
+/** One invalid field, and what to do about it. */
 export const fieldError = z.object({
   path: z.string().describe('As in `customer.phone` or `answers.0.answer`.'),
   code: z.string().describe('Stable: programs decide by it.'),

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { personal } from '../personal.js';
 import { instant, language } from '../words.js';
 
-/** How long the customer's own words may be, counted in characters (code points), as JSON Schema's maxLength counts. */
+/** The maximum length of the customer's text in characters (code points), as JSON Schema's maxLength counts. */
 export const maxTextLength = 10_000;
 
-/** Counts characters as people and JSON Schema do: a surrogate pair is one. */
+/** Counts characters as JSON Schema does: a surrogate pair is one. */
 export function lengthOf(text: string): number {
   let pairs = 0;
   for (let i = 0; i < text.length; i++) {
@@ -26,7 +26,7 @@ const text = personal(
     .meta({ minLength: 1, maxLength: maxTextLength, description: "What happened, in the customer's own words." }),
 );
 
-/** The ways of answering that the form can offer. */
+/** The ways of answering that the form offers. */
 export const formReplyWays = ['phone', 'sms', 'email'] as const;
 
 const customer = z
@@ -72,7 +72,7 @@ export type SubmitComplaint = z.infer<typeof submitComplaint>;
 /** `Idempotency-Key`: the same key and body give the same answer; the same key with another body is refused (409). */
 export const idempotencyKey = z.string().regex(/^[\x21-\x7e](?:[\x20-\x7e]{14,198})[\x21-\x7e]$/);
 
-/** The answer 202: it is in our database and has its number. */
+/** The response 202: the complaint is stored and has its number. */
 export const complaintAccepted = z.object({
   id: z.uuid(),
   number: z

@@ -78,6 +78,7 @@ export class Outbox implements RowOwner {
       uncertain = rows;
       // PostgreSQL answers ROLLBACK where a statement failed and nobody noticed.
       if ((await client.query('COMMIT')).command !== 'COMMIT') throw new Error('The transaction was rolled back.');
+      uncertain = [];
       if (owner === nobody && rows.length > 0) this.onRowsForRelay();
       else this.handOverInOrder(rows, older);
       tx.runAfterCommit();
