@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { eventually, kafkaDescribe, startKafka, type TestKafka } from '@redress/testing';
 import { pino } from 'pino';
 import { KafkaTransport } from '../index.js';
-import { record, stepEvent } from '../spec/house.js';
+import { record, stepEvent } from '../spec/test-service.js';
 
 kafkaDescribe('groups in Kafka', () => {
   let kafka: TestKafka;

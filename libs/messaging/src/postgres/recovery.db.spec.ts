@@ -6,7 +6,7 @@ import { pino } from 'pino';
 import { PostgresTransport, type BatchOutcome, type IncomingRecord, type Subscription } from '../index.js';
 import { startCrashingPostgres, type CrashingPostgres } from '../spec/crashing-postgres.js';
 import { failOver } from '../spec/failover.js';
-import { record, stepEvent, type Step } from '../spec/house.js';
+import { record, stepEvent, type Step } from '../spec/test-service.js';
 
 const lines: string[] = [];
 const log = pino({ level: 'warn' }, { write: (line: string) => void lines.push(line) });
