@@ -5,4 +5,9 @@ import { deliveries } from './events/notifications.js';
 import { workOrderAssigned } from './events/work-orders.js';
 
 /** Every event of the contract. The generated documents and the fixtures are checked against this list. */
-export const allEvents: readonly EventDefinition[] = [complaintReceived, ...decisions, workOrderAssigned, ...deliveries];
+export const allEvents: readonly EventDefinition[] = [
+  complaintReceived,
+  ...decisions,
+  workOrderAssigned,
+  ...deliveries,
+];

@@ -37,11 +37,14 @@ describe('complaint numbers', () => {
     );
   });
 
-  // The check digits are linear: whether an error is detected depends on the places and digits alone, so these are all of them.
+  // The check digits are linear: whether an error is detected depends on the places and digits alone, so these are all
+  // of them.
   it('detect all single errors and swaps, whatever the other digits are', () => {
     for (let place = 0; place < 16; place++) {
-      for (let difference = 1; difference < 10; difference++) expect((BigInt(difference) * 10n ** BigInt(place)) % 97n).not.toBe(0n);
-      for (let difference = 1; difference < 10; difference++) expect((BigInt(difference) * 9n * 10n ** BigInt(place)) % 97n).not.toBe(0n);
+      for (let difference = 1; difference < 10; difference++)
+        expect((BigInt(difference) * 10n ** BigInt(place)) % 97n).not.toBe(0n);
+      for (let difference = 1; difference < 10; difference++)
+        expect((BigInt(difference) * 9n * 10n ** BigInt(place)) % 97n).not.toBe(0n);
     }
   });
 

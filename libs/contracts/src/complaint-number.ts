@@ -1,4 +1,7 @@
-/** A complaint number: 16 digits, the last two are check digits (ISO 7064 MOD 97-10), so it can be spoken on the phone and typed on a keypad. */
+/**
+ * A complaint number: 16 digits, the last two are check digits (ISO 7064 MOD 97-10), so it can be spoken on the phone
+ * and typed on a keypad.
+ */
 const digits = 14;
 const limit = 10n ** BigInt(digits);
 

@@ -12,13 +12,17 @@ export interface EventDefinition<D = unknown> {
   /** Without the `redress.` prefix: `complaint.received`. */
   readonly name: string;
   readonly type: string;
-  /** Where it is published. Each department has a queue of its own, so a queue's topic is a pattern: `queue.<department>`. */
+  /**
+   * Where it is published. Each department has a queue of its own, so a queue's topic is a pattern:
+   * `queue.<department>`.
+   */
   readonly topic: string;
   readonly version: number;
   readonly dataschema: string;
   /**
-   * `snapshot`: the complete current state of the subject. Readers compare `sequence` per source and subject, and an older or equal
-   * one changes nothing. `fact`: something that happened. Readers apply it once per source and id, whatever its sequence is.
+   * `snapshot`: the complete current state of the subject. Readers compare `sequence` per source and subject, and an
+   * older or equal one changes nothing. `fact`: something that happened. Readers apply it once per source and id,
+   * whatever its sequence is.
    */
   readonly content: EventContent;
   readonly summary: string;
@@ -61,8 +65,8 @@ export function defineEvent<S extends z.ZodType>(definition: {
 }
 
 /**
- * Reads one event as the newest version of its definition. Unknown fields are dropped. Returns undefined where no definition has
- * its type.
+ * Reads one event as the newest version of its definition. Unknown fields are dropped. Returns undefined where no
+ * definition has its type.
  *
  * @throws ContractError where the bytes are not an event, or the event is of a newer version or invalid
  */
@@ -74,11 +78,16 @@ export function readEvent<D>(bytes: Buffer | string, definitions: readonly Event
 
 function readData<D>(event: Event, definition: EventDefinition<D>): D {
   const version = Number(event.dataschema.slice(event.dataschema.lastIndexOf(':') + 1));
-  if (!Number.isInteger(version) || version < 1) throw new ContractError('not-an-event', 'dataschema does not end in a version.');
+  if (!Number.isInteger(version) || version < 1)
+    throw new ContractError('not-an-event', 'dataschema does not end in a version.');
   if (version > definition.version)
-    throw new ContractError('newer-version', `${definition.name} has version ${version}; this reader knows up to ${definition.version}.`);
+    throw new ContractError(
+      'newer-version',
+      `${definition.name} has version ${version}; this reader knows up to ${definition.version}.`,
+    );
   let data = event.data;
-  for (let from = version; from < definition.version; from++) data = definition.upcasts[from]!(data as Record<string, unknown>);
+  for (let from = version; from < definition.version; from++)
+    data = definition.upcasts[from]!(data as Record<string, unknown>);
   const result = definition.data.safeParse(data);
   if (result.success) return result.data;
   const places = result.error.issues.map((issue) => `${issue.path.join('.') || 'data'} (${issue.code})`);

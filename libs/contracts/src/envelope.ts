@@ -1,6 +1,7 @@
 /**
- * An event as Redress transports it: CloudEvents 1.0 in structured mode (https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md),
- * with the extensions `sequence` (ten digits, so that text order is number order) and `traceparent` (W3C Trace Context).
+ * An event as Redress transports it: CloudEvents 1.0 in structured mode
+ * (https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md), with the extensions `sequence` (ten digits, so
+ * that text order is number order) and `traceparent` (W3C Trace Context).
  */
 export interface Event<D = unknown> {
   specversion: '1.0';
@@ -63,12 +64,19 @@ export function decodeEnvelope(bytes: Buffer | string): Event {
   } catch {
     throw new ContractError('not-json', 'The message is not JSON.');
   }
-  if (typeof parsed !== 'object' || parsed === null) throw new ContractError('not-an-event', 'The message is not a JSON object.');
+  if (typeof parsed !== 'object' || parsed === null)
+    throw new ContractError('not-an-event', 'The message is not a JSON object.');
   const event = parsed as Record<string, unknown>;
-  const missing = ['id', 'source', 'type', 'subject', 'time', 'dataschema'].filter((name) => typeof event[name] !== 'string' || event[name] === '');
+  const missing = ['id', 'source', 'type', 'subject', 'time', 'dataschema'].filter(
+    (name) => typeof event[name] !== 'string' || event[name] === '',
+  );
   const sequence = Number(event['sequence']);
   if (event['specversion'] !== '1.0') missing.unshift('specversion');
   if (!Number.isSafeInteger(sequence) || sequence < 1) missing.push('sequence');
-  if (missing.length > 0) throw new ContractError('not-an-event', `Not a CloudEvents 1.0 event of Redress: ${missing.join(', ')} missing or wrong.`);
+  if (missing.length > 0)
+    throw new ContractError(
+      'not-an-event',
+      `Not a CloudEvents 1.0 event of Redress: ${missing.join(', ')} missing or wrong.`,
+    );
   return { ...event, sequence } as unknown as Event;
 }

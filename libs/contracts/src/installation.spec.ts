@@ -31,7 +31,8 @@ describe('Installation', () => {
       const forged = token.slice(0, place) + (token[place] === '1' ? '2' : '1') + token.slice(place + 1);
       expect(house.readLinkToken(forged)).toBeUndefined();
     }
-    for (const wrong of ['', 'v1', 'v1.a', `v1.a.${id}`, `v2.a.${id}.x`]) expect(house.readLinkToken(wrong)).toBeUndefined();
+    for (const wrong of ['', 'v1', 'v1.a', `v1.a.${id}`, `v2.a.${id}.x`])
+      expect(house.readLinkToken(wrong)).toBeUndefined();
   });
 
   it('recognizes the draft keys that it issued, and no other text', () => {
@@ -64,7 +65,9 @@ describe('Installation', () => {
 describe('ids', () => {
   // RFC 9562, appendix A.4.
   it('are UUIDv5 as in the standard', () =>
-    expect(idOf('6ba7b810-9dad-11d1-80b4-00c04fd430c8', 'www.example.com')).toBe('2ed6657d-e927-568b-95e1-2665a8aea6a2'));
+    expect(idOf('6ba7b810-9dad-11d1-80b4-00c04fd430c8', 'www.example.com')).toBe(
+      '2ed6657d-e927-568b-95e1-2665a8aea6a2',
+    ));
 
   it('sort in the order of their creation, and never repeat', () => {
     const made = Array.from({ length: 20_000 }, () => newId());

@@ -2,7 +2,10 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { idOf, isId } from './ids.js';
 import { withCheckDigits } from './complaint-number.js';
 
-/** A signing key of links. The first of the list signs and all are accepted, so that a key can be replaced without breaking links. */
+/**
+ * A signing key of links. The first of the list signs and all are accepted, so that a key can be replaced without
+ * breaking links.
+ */
 export interface LinkSecret {
   /** Letters and digits; appears in the link. */
   id: string;
@@ -10,16 +13,22 @@ export interface LinkSecret {
 }
 
 /**
- * The ids, numbers, codes and links of one installation. All are computed from the complaint's id and the secrets, so that every
- * service that has the secrets (an intake, the notifier) computes the same ones, and no event has to contain a code or a link.
- * The installation secret never changes; link secrets may.
+ * The ids, numbers, codes and links of one installation. All are computed from the complaint's id and the secrets, so
+ * that every service that has the secrets (an intake, the notifier) computes the same ones, and no event has to contain
+ * a code or a link. The installation secret never changes; link secrets may.
  */
 export class Installation {
   private readonly namespace: string;
 
   constructor(private readonly secrets: { secret: string; linkSecrets: readonly LinkSecret[] }) {
-    if (secrets.secret.length < 32 || secrets.linkSecrets.length === 0 || secrets.linkSecrets.some((key) => key.secret.length < 32))
-      throw new RangeError('An installation needs a secret and at least one link secret, each of at least 32 characters.');
+    if (
+      secrets.secret.length < 32 ||
+      secrets.linkSecrets.length === 0 ||
+      secrets.linkSecrets.some((key) => key.secret.length < 32)
+    )
+      throw new RangeError(
+        'An installation needs a secret and at least one link secret, each of at least 32 characters.',
+      );
     this.namespace = idOf('00000000-0000-0000-0000-000000000000', this.hmac('namespace', '').toString('hex'));
   }
 
@@ -28,7 +37,10 @@ export class Installation {
     return idOf(this.namespace, reference);
   }
 
-  /** The 16-digit number of a complaint. Two complaints can share one (about 50 pairs in 100 million): never look it up alone. */
+  /**
+   * The 16-digit number of a complaint. Two complaints can share one (about 50 pairs in 100 million): never look it up
+   * alone.
+   */
   numberOf(complaintId: string): string {
     return withCheckDigits(this.hmac('number', complaintId).readBigUInt64BE());
   }

@@ -15,6 +15,8 @@ export function personalFields(schema: z.ZodType, path = ''): string[] {
     return personalFields(schema.unwrap() as z.ZodType, path);
   if (schema instanceof z.ZodArray) return personalFields(schema.element as z.ZodType, `${path}[]`);
   if (schema instanceof z.ZodObject)
-    return Object.entries(schema.shape).flatMap(([name, field]) => personalFields(field as z.ZodType, path ? `${path}.${name}` : name));
+    return Object.entries(schema.shape).flatMap(([name, field]) =>
+      personalFields(field as z.ZodType, path ? `${path}.${name}` : name),
+    );
   return [];
 }

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 
-// The terms of docs/glossary.md. A `z.enum` list is closed: a new value is a new version of the events that carry it. A `growing` list
-// gets new values without a new version.
+// The terms of docs/glossary.md. A `z.enum` list is closed: a new value is a new version of the events that carry it. A
+// `growing` list gets new values without a new version.
 
 /** What a reader gets for a field of a growing list: a value that it knows, or `other`. */
 export type Growing<T extends readonly string[]> = T[number] | 'other';
 
 /**
- * A list of values that grows. On the wire it is any short string; a reader that does not know a value yet gets `other`. A service that
- * passes the value on therefore publishes `other`.
+ * A list of values that grows. On the wire it is any short string; a reader that does not know a value yet gets
+ * `other`. A service that passes the value on therefore publishes `other`.
  */
 export function growing<const T extends readonly string[]>(known: T) {
   return z
@@ -62,7 +62,9 @@ export const replyWays = ['phone', 'sms', 'email', 'chat', 'letter'] as const;
 export type ReplyBy = (typeof replyWays)[number];
 export const replyBy = z.enum(replyWays);
 
-/** Departments and categories come from the policy. Their ids are part of the public contract and safe in topic names. */
+/**
+ * Departments and categories come from the policy. Their ids are part of the public contract and safe in topic names.
+ */
 export const departmentId = z.string().regex(/^[a-z][a-z0-9-]{0,62}$/);
 export const categoryId = departmentId;
 

@@ -5,8 +5,9 @@ interface Waiting<T, R> {
 }
 
 /**
- * While `run` works on a batch, further items wait and form the next batch: without load an item leaves at once, under load the
- * batches grow. `run` returns one result per item, in their order; if it throws, every item of that batch gets the error.
+ * While `run` works on a batch, further items wait and form the next batch: without load an item leaves at once, under
+ * load the batches grow. `run` returns one result per item, in their order; if it throws, every item of that batch gets
+ * the error.
  */
 export class Coalescer<T, R> {
   private waiting: Waiting<T, R>[] = [];
@@ -19,7 +20,8 @@ export class Coalescer<T, R> {
   ) {}
 
   add(item: T): Promise<R> {
-    if (this.waiting.length >= (this.limits.queue ?? Infinity)) return Promise.reject(this.limits.full?.() ?? new Error('The queue is full.'));
+    if (this.waiting.length >= (this.limits.queue ?? Infinity))
+      return Promise.reject(this.limits.full?.() ?? new Error('The queue is full.'));
     return new Promise<R>((resolve, reject) => {
       this.waiting.push({ item, resolve, reject });
       if (this.running < this.limits.atOnce) {

@@ -19,8 +19,8 @@ export interface MessagingTables {
   /** True for an intake: its table of accepted complaints, by id and by reference. */
   ledger: boolean;
   /**
-   * For a service that counted its events before there were counters: a query for `about` (uuid) and `last`, the number of the last
-   * event about it. The counters go on from there, also while an older release counts on beside this one.
+   * For a service that counted its events before there were counters: a query for `about` (uuid) and `last`, the number
+   * of the last event about it. The counters go on from there, also while an older release counts on beside this one.
    */
   storedSequences?: string;
 }
@@ -78,7 +78,9 @@ export function messagingMigrations(schema: string, options: MessagingTables): M
   ]);
   // The complaint of a ledger row was the first event about it.
   const ledgerSequences = `SELECT id AS about, 1 AS last FROM ${schema}.ledger`;
-  const stored = [options.ledger ? ledgerSequences : undefined, options.storedSequences].filter((sql) => sql !== undefined);
+  const stored = [options.ledger ? ledgerSequences : undefined, options.storedSequences].filter(
+    (sql) => sql !== undefined,
+  );
   const none = 'SELECT NULL::uuid AS about, 0 AS last WHERE false';
   const order = migration('EventOrder1764100000000', [
     // `taken` is how many numbers the newest transaction took.

@@ -23,8 +23,8 @@ export function receivedRow({ subject, data }: Event<ComplaintReceived>): object
 }
 
 /**
- * Category and department of a confidential complaint are not even stored. Nor are the candidates of a complaint that nobody is
- * sure about.
+ * Category and department of a confidential complaint are not even stored. Nor are the candidates of a complaint that
+ * nobody is sure about.
  */
 export function decisionRow({ subject, type, sequence, time, data }: Event<Decision>): object {
   const step = steps[type]!;
@@ -48,5 +48,13 @@ export function decisionRow({ subject, type, sequence, time, data }: Event<Decis
 /** A delivery is a fact: its step is keyed by the event's id, so that no sequence can drop it. */
 export function deliveryRow({ id, subject, type, sequence, data }: Event<Notification>): object {
   const step: ProgressStep = type === notificationSent.type ? 'confirmed' : 'not-confirmed';
-  return { complaint_id: subject, writer: `notifier ${id}`, sequence, number: data.number, at: data.at, step, over: data.over };
+  return {
+    complaint_id: subject,
+    writer: `notifier ${id}`,
+    sequence,
+    number: data.number,
+    at: data.at,
+    step,
+    over: data.over,
+  };
 }

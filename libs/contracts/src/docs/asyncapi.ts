@@ -3,7 +3,8 @@ import type { EventDefinition } from '../define-event.js';
 import { eventContentType } from '../envelope.js';
 import { eventSchema } from './json-schema.js';
 
-const key = (text: string): string => text.replace(/[^A-Za-z0-9]+(.)?/g, (_, next: string | undefined) => next?.toUpperCase() ?? '');
+const key = (text: string): string =>
+  text.replace(/[^A-Za-z0-9]+(.)?/g, (_, next: string | undefined) => next?.toUpperCase() ?? '');
 
 /** AsyncAPI 3.0 of all events that Redress publishes, for the developers of the departments' systems. */
 export function asyncApi(): Record<string, unknown> {
@@ -28,8 +29,12 @@ export function asyncApi(): Record<string, unknown> {
         key(topic),
         {
           address: topic.replace('<department>', '{department}'),
-          ...(topic.includes('<department>') && { parameters: { department: { description: 'A department id of the policy: `network`.' } } }),
-          messages: Object.fromEntries(events.map((event) => [key(event.name), { $ref: `#/components/messages/${key(event.name)}` }])),
+          ...(topic.includes('<department>') && {
+            parameters: { department: { description: 'A department id of the policy: `network`.' } },
+          }),
+          messages: Object.fromEntries(
+            events.map((event) => [key(event.name), { $ref: `#/components/messages/${key(event.name)}` }]),
+          ),
         },
       ]),
     ),
@@ -47,7 +52,13 @@ export function asyncApi(): Record<string, unknown> {
       messages: Object.fromEntries(
         allEvents.map((event) => [
           key(event.name),
-          { name: event.type, title: event.name, summary: event.summary, contentType: eventContentType, payload: eventSchema(event, 'draft-7') },
+          {
+            name: event.type,
+            title: event.name,
+            summary: event.summary,
+            contentType: eventContentType,
+            payload: eventSchema(event, 'draft-7'),
+          },
         ]),
       ),
     },

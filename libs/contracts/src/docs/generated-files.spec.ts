@@ -12,7 +12,9 @@ import { eventSchema } from './json-schema.js';
 
 describe('docs/contracts', () => {
   it.each([...generatedFiles().keys()])('%s is what the schemas say (npm run contracts writes it)', (name) => {
-    expect(readFileSync(join(import.meta.dirname, '../../../../docs/contracts', name), 'utf8')).toBe(generatedFiles().get(name));
+    expect(readFileSync(join(import.meta.dirname, '../../../../docs/contracts', name), 'utf8')).toBe(
+      generatedFiles().get(name),
+    );
   });
 
   it('is a valid AsyncAPI 3 document', async () => {

@@ -4,8 +4,9 @@ import type { EventDefinition } from '../define-event.js';
 type JsonSchema = Record<string, unknown>;
 
 /**
- * JSON Schema (draft 2020-12 or draft 7) of what a zod schema reads. The personal mark becomes `x-personal`; the values of a growing
- * list become `x-known-values`, because a schema that listed them as `enum` would make its users refuse new ones.
+ * JSON Schema (draft 2020-12 or draft 7) of what a zod schema reads. The personal mark becomes `x-personal`; the values
+ * of a growing list become `x-known-values`, because a schema that listed them as `enum` would make its users refuse
+ * new ones.
  */
 export function jsonSchema(schema: z.ZodType, target: 'draft-2020-12' | 'draft-7' = 'draft-2020-12'): JsonSchema {
   const { $schema: _, ...document } = z.toJSONSchema(schema, {
@@ -28,12 +29,26 @@ function rename(node: JsonSchema, from: string, to: string): void {
 }
 
 /** The complete event on the wire: envelope and data. */
-export function eventSchema(definition: EventDefinition, target: 'draft-2020-12' | 'draft-7' = 'draft-2020-12'): JsonSchema {
+export function eventSchema(
+  definition: EventDefinition,
+  target: 'draft-2020-12' | 'draft-7' = 'draft-2020-12',
+): JsonSchema {
   const text = { type: 'string', minLength: 1 };
   return {
     'x-content': definition.content,
     type: 'object',
-    required: ['specversion', 'id', 'source', 'type', 'subject', 'time', 'datacontenttype', 'dataschema', 'sequence', 'data'],
+    required: [
+      'specversion',
+      'id',
+      'source',
+      'type',
+      'subject',
+      'time',
+      'datacontenttype',
+      'dataschema',
+      'sequence',
+      'data',
+    ],
     properties: {
       specversion: { const: '1.0' },
       id: { type: 'string', format: 'uuid' },

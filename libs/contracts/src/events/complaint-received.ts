@@ -20,7 +20,10 @@ export const complaintCustomer = z.object({
   callTimes: short(200).optional().describe('when they can be called, in their words'),
 });
 
-/** The number, meter or address that the complaint is about, where it is not the sender's own (替别人反映: with the relation). */
+/**
+ * The number, meter or address that the complaint is about, where it is not the sender's own (替别人反映: with the
+ * relation).
+ */
 export const complaintAbout = personal(
   z.object({
     relation: short(60).optional(),
@@ -58,12 +61,25 @@ export const complaintReceived = defineEvent({
       .max(10)
       .optional(),
     evidence: z
-      .array(z.object({ id: z.uuid(), mediaType: short(100), bytes: z.int().positive(), sha256: z.string().regex(/^[0-9a-f]{64}$/) }))
+      .array(
+        z.object({
+          id: z.uuid(),
+          mediaType: short(100),
+          bytes: z.int().positive(),
+          sha256: z.string().regex(/^[0-9a-f]{64}$/),
+        }),
+      )
       .max(20)
       .optional(),
     recording: personal(short(200)).optional().describe('reference of the call recording'),
     external: z
-      .object({ body: short(60), number: short(100), receivedAt: instant, dueAt: instant.optional(), replyForm: short(200).optional() })
+      .object({
+        body: short(60),
+        number: short(100),
+        receivedAt: instant,
+        dueAt: instant.optional(),
+        replyForm: short(200).optional(),
+      })
       .optional()
       .describe('a complaint that an external body forwarded'),
     takenBy: short(100).optional().describe('the staff member who recorded it'),

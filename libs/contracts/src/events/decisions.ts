@@ -23,7 +23,10 @@ const decision = z.object({
   confidential: z.boolean().describe('a report: no text to anybody names its category or department'),
   madeBy: growing(['rules', 'person']),
   policyHash: z.string().min(1).max(64),
-  reasons: z.array(z.string().max(120)).max(20).describe('ids of the rules that made the decision; never words of the text'),
+  reasons: z
+    .array(z.string().max(120))
+    .max(20)
+    .describe('ids of the rules that made the decision; never words of the text'),
 });
 export type Decision = z.infer<typeof decision>;
 
@@ -66,4 +69,9 @@ export const complaintSetAside = defineEvent({
 });
 
 /** All decisions of routing. */
-export const decisions = [complaintAssigned, complaintTriageNeeded, complaintApprovalNeeded, complaintSetAside] as const;
+export const decisions = [
+  complaintAssigned,
+  complaintTriageNeeded,
+  complaintApprovalNeeded,
+  complaintSetAside,
+] as const;

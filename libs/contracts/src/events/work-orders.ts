@@ -4,7 +4,9 @@ import { queueTopic } from '../topics.js';
 import { categoryId, channel, departmentId, instant, kind, language, origin, severity, tier } from '../words.js';
 import { complaintAbout } from './complaint-received.js';
 
-/** A complaint as a department sees it, without name or phone unless the department's policy says that it needs them. */
+/**
+ * A complaint as a department sees it, without name or phone unless the department's policy says that it needs them.
+ */
 export const workOrderAssigned = defineEvent({
   type: 'work-order.assigned',
   topic: queueTopic('<department>'),
@@ -27,7 +29,12 @@ export const workOrderAssigned = defineEvent({
     language,
     text: z.string().min(1).max(20_000).meta({ personal: true }),
     customer: z
-      .object({ name: z.string().optional(), phone: z.string().optional(), email: z.string().optional(), account: z.string().optional() })
+      .object({
+        name: z.string().optional(),
+        phone: z.string().optional(),
+        email: z.string().optional(),
+        account: z.string().optional(),
+      })
       .meta({ personal: true })
       .optional(),
     about: complaintAbout.optional(),

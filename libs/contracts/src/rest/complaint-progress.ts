@@ -2,12 +2,23 @@ import { z } from 'zod';
 import { growing, instant } from '../words.js';
 
 /** The steps of a complaint that the customer is shown. */
-export const progressSteps = ['received', 'assigned', 'in-triage', 'awaiting-approval', 'set-aside', 'confirmed', 'not-confirmed'] as const;
+export const progressSteps = [
+  'received',
+  'assigned',
+  'in-triage',
+  'awaiting-approval',
+  'set-aside',
+  'confirmed',
+  'not-confirmed',
+] as const;
 export type ProgressStep = (typeof progressSteps)[number];
 
 const named = z.object({ id: z.string(), name: z.string().describe('In the language of the request.') });
 
-/** The response of `GET /api/complaints/{number}`: only what has happened. A confidential complaint has no category and no department. */
+/**
+ * The response of `GET /api/complaints/{number}`: only what has happened. A confidential complaint has no category and
+ * no department.
+ */
 export const complaintProgress = z.object({
   number: z.string().regex(/^\d{16}$/),
   received: instant,
@@ -16,7 +27,9 @@ export const complaintProgress = z.object({
   dueAt: instant.optional().describe('By when the customer gets an answer.'),
   confirmed: instant.optional().describe('When the confirmation was sent.'),
   events: z
-    .array(z.object({ at: instant, step: growing(progressSteps), department: named.optional(), dueAt: instant.optional() }))
+    .array(
+      z.object({ at: instant, step: growing(progressSteps), department: named.optional(), dueAt: instant.optional() }),
+    )
     .describe('Newest first.'),
 });
 export type ComplaintProgress = z.infer<typeof complaintProgress>;

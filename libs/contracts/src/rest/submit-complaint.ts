@@ -22,7 +22,9 @@ const text = personal(
   z
     .string()
     .refine((value) => /[\p{L}\p{N}\p{S}\p{P}]/u.test(value), { params: { code: 'blank' }, abort: true })
-    .refine((value) => value.length <= maxTextLength || lengthOf(value) <= maxTextLength, { params: { code: 'too-long' } })
+    .refine((value) => value.length <= maxTextLength || lengthOf(value) <= maxTextLength, {
+      params: { code: 'too-long' },
+    })
     .meta({ minLength: 1, maxLength: maxTextLength, description: "What happened, in the customer's own words." }),
 );
 
@@ -32,7 +34,9 @@ export const formReplyWays = ['phone', 'sms', 'email'] as const;
 const customer = z
   .strictObject({
     name: personal(line(100)).optional(),
-    phone: personal(line(40)).optional().describe('Any usual way of writing it; numbers without a country are Chinese.'),
+    phone: personal(line(40))
+      .optional()
+      .describe('Any usual way of writing it; numbers without a country are Chinese.'),
     email: personal(line(254)).optional(),
     account: personal(line(60)).optional().describe('Account or meter number.'),
     language: language.optional().describe('The language to answer in; otherwise that of the request.'),

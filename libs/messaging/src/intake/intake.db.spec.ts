@@ -23,7 +23,14 @@ it('does not deadlock when two instances accept hundreds of messages under the s
   const accept = async (index: number, id: string, reference: string): Promise<boolean> => {
     const event = { definition: step, subject: id, data: { n: 1 } };
     try {
-      await instances[index]!.messaging.intake.accept({ id, reference, number: '0', channel: 'form', receivedAt, event });
+      await instances[index]!.messaging.intake.accept({
+        id,
+        reference,
+        number: '0',
+        channel: 'form',
+        receivedAt,
+        event,
+      });
       return true;
     } catch (error) {
       if (error instanceof StoreUnavailable) return accept(index, id, reference);
@@ -41,7 +48,9 @@ it('does not deadlock when two instances accept hundreds of messages under the s
           .sort()
           .reverse(),
       ];
-      const accepted = await Promise.all(ids.flatMap((own, index) => references.map((reference, n) => accept(index, own[n]!, reference))));
+      const accepted = await Promise.all(
+        ids.flatMap((own, index) => references.map((reference, n) => accept(index, own[n]!, reference))),
+      );
       expect(accepted.filter(Boolean)).toHaveLength(references.length);
     }
     await eventually(async () => {

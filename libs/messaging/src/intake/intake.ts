@@ -34,15 +34,18 @@ interface Waiting {
 const answerWithinMs = 900;
 const limits = { items: 500, atOnce: 2, queue: 5_000, attempts: 3 } as const;
 
-/** A new complaint has no event before this one. (A ledger row stands for a count of 1: see `stored_sequences` in the migrations.) */
+/**
+ * A new complaint has no event before this one. (A ledger row stands for a count of 1: see `stored_sequences` in the
+ * migrations.)
+ */
 const firstSequence = 1;
 
 /** Deadlock, serialization failure: nothing was decided, and the same statement works when the other one is through. */
 const conflict = /^(40P01|40001)$/;
 
 /**
- * Accepted means committed here: a ledger row and the event in the outbox, in one statement. Arrivals that come at the same time
- * share a statement. The broker is not involved.
+ * Accepted means committed here: a ledger row and the event in the outbox, in one statement. Arrivals that come at the
+ * same time share a statement. The broker is not involved.
  */
 export class Intake {
   private readonly arrivals: Coalescer<Waiting, Outcome>;
@@ -90,7 +93,9 @@ export class Intake {
       if (waiting.length === 1 || failureOf(error) !== 'permanent') throw error;
       // One arrival that the database refuses must not fail the others.
       const alone = waiting.map((one) =>
-        this.insertDespiteConflicts([one]).catch((reason: unknown) => [reason instanceof Error ? reason : new StoreUnavailable()]),
+        this.insertDespiteConflicts([one]).catch((reason: unknown) => [
+          reason instanceof Error ? reason : new StoreUnavailable(),
+        ]),
       );
       return (await Promise.all(alone)).flat();
     }
@@ -107,8 +112,8 @@ export class Intake {
   }
 
   /**
-   * Two statements that bring the same arrivals lock the unique keys in the same order: that of the references. The id is made from
-   * the reference, so equal ids stand at equal places.
+   * Two statements that bring the same arrivals lock the unique keys in the same order: that of the references. The id
+   * is made from the reference, so equal ids stand at equal places.
    */
   private async insert(waiting: Waiting[]): Promise<Outcome[]> {
     const distinct = [...new Map(waiting.map((one) => [one.arrival.id, one])).values()];

@@ -4,7 +4,8 @@ const rememberMs = 2_000;
 /**
  * The events that this process has given to its publisher and that are not yet deleted from the outbox. Ids only.
  *
- * Deleted ones are remembered for a few seconds: a statement that began before the deletion still lists them as older rows.
+ * Deleted ones are remembered for a few seconds: a statement that began before the deletion still lists them as older
+ * rows.
  */
 export class InHand {
   private readonly ids = new Set<string>();
@@ -22,7 +23,10 @@ export class InHand {
     return this.ids.has(eventId);
   }
 
-  /** Whether a younger row of the same key may be given to the publisher: the event is before it in the queue, or published. */
+  /**
+   * Whether a younger row of the same key may be given to the publisher: the event is before it in the queue, or
+   * published.
+   */
   mayBeFollowed(eventId: string): boolean {
     return this.ids.has(eventId) || this.deleted.has(eventId) || this.deletedBefore.has(eventId);
   }
@@ -43,7 +47,11 @@ export class InHand {
 
   /** Resolves when none of them is in hand any more. */
   async settled(eventIds: readonly string[]): Promise<void> {
-    await Promise.all(eventIds.map((eventId) => this.ids.has(eventId) && new Promise<void>((resolve) => this.whenGone.set(eventId, resolve))));
+    await Promise.all(
+      eventIds.map(
+        (eventId) => this.ids.has(eventId) && new Promise<void>((resolve) => this.whenGone.set(eventId, resolve)),
+      ),
+    );
   }
 
   private remove(eventId: string): void {

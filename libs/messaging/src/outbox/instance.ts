@@ -6,8 +6,8 @@ import type { DataSource } from 'typeorm';
 const settings = { everyMs: 1_000, leaseSeconds: 4, trustMs: 3_000, retryMs: 200 } as const;
 
 /**
- * This process as the owner of outbox rows. While it renews its lease (each second, for four seconds of the database's clock) no
- * other process publishes the rows that it has in hand; when it dies they are free within four seconds.
+ * This process as the owner of outbox rows. While it renews its lease (each second, for four seconds of the database's
+ * clock) no other process publishes the rows that it has in hand; when it dies they are free within four seconds.
  */
 export class Instance {
   readonly id = randomUUID();

@@ -14,7 +14,10 @@ const said = defineEvent({
 
 it('numbers the envelope and leaves data that looks like a sequence alone', () => {
   const words = '"sequence":"0000000000"';
-  const row = writeEvent({ definition: said, subject: words, data: { words } }, { source: words, now: () => new Date() });
+  const row = writeEvent(
+    { definition: said, subject: words, data: { words } },
+    { source: words, now: () => new Date() },
+  );
   const event = decodeEnvelope(numbered(row, 42).value);
   expect(event).toMatchObject({ sequence: 42, subject: words, source: words, data: { words } });
 });

@@ -41,7 +41,12 @@ export function writeEvent<D>(event: NewEvent<D>, writer: Writer, sequence: numb
     ...(event.traceparent && { traceparent: event.traceparent }),
     data: event.data,
   };
-  return { eventId: whole.id, topic: event.topic ?? event.definition.topic, key: event.subject, value: encodeEvent(whole) };
+  return {
+    eventId: whole.id,
+    topic: event.topic ?? event.definition.topic,
+    key: event.subject,
+    value: encodeEvent(whole),
+  };
 }
 
 const placeholder = '"sequence":"0000000000"';

@@ -11,7 +11,9 @@ describe('splitByOrder', () => {
   });
 
   it('lets a row go behind older ones that this process has in hand', () => {
-    const { now } = splitByOrder([row('3', 'a')], [row('1', 'a'), row('2', 'a')], (eventId) => ['1', '2'].includes(eventId));
+    const { now } = splitByOrder([row('3', 'a')], [row('1', 'a'), row('2', 'a')], (eventId) =>
+      ['1', '2'].includes(eventId),
+    );
     expect(ids(now)).toEqual(['3']);
   });
 

@@ -4,8 +4,9 @@ import type { OutboxRow } from './outbox-row.js';
 export type OlderRow = Pick<OutboxRow, 'eventId' | 'topic' | 'key'>;
 
 /**
- * Splits freshly committed rows into those that may go to the publisher now and those that must wait for the relay. A row may go
- * where every older row of its topic and key is in hand in this process: the publisher sends in the order in which it is given rows.
+ * Splits freshly committed rows into those that may go to the publisher now and those that must wait for the relay. A
+ * row may go where every older row of its topic and key is in hand in this process: the publisher sends in the order in
+ * which it is given rows.
  */
 export function splitByOrder<R extends OlderRow>(
   fresh: readonly R[],
@@ -31,7 +32,10 @@ export function countBySubject(rows: readonly Pick<OutboxRow, 'key'>[]): { subje
   return [...counts].map(([subject, taken]) => ({ subject, taken }));
 }
 
-/** The sequence of each row, in the order of the rows. `last` is the last number that each subject got for all of its rows. */
+/**
+ * The sequence of each row, in the order of the rows. `last` is the last number that each subject got for all of its
+ * rows.
+ */
 export function sequencesOf(rows: readonly Pick<OutboxRow, 'key'>[], last: ReadonlyMap<string, number>): number[] {
   const next = new Map(countBySubject(rows).map(({ subject, taken }) => [subject, last.get(subject)! - taken + 1]));
   return rows.map(({ key }) => {

@@ -9,7 +9,9 @@ export interface Statements {
   query<T>(sql: string, parameters?: unknown[]): Promise<T[]>;
 }
 
-/** The owner of rows that nobody has in hand: every relay may take them. (No owner at all: written by an older release.) */
+/**
+ * The owner of rows that nobody has in hand: every relay may take them. (No owner at all: written by an older release.)
+ */
 export const nobody = '00000000-0000-0000-0000-000000000000';
 
 /** What becomes of a row that the carrier did not take; `code` where it refused the row. */
@@ -18,21 +20,29 @@ export interface GivenBack {
   code?: string;
 }
 
-/** Relays of older releases take rows after `relay_after`; they leave alone what an instance has had in hand for less than this. */
+/**
+ * Relays of older releases take rows after `relay_after`; they leave alone what an instance has had in hand for less
+ * than this.
+ */
 const olderReleasesWait = `interval '10 seconds'`;
 const refusedWait = `interval '1 minute'`;
 
-/** The SQL of one service's outbox. What each statement guarantees is explained in docs/decisions/0002-one-path-out.md. */
+/**
+ * The SQL of one service's outbox. What each statement guarantees is explained in docs/decisions/0002-one-path-out.md.
+ */
 export class OutboxTable {
   constructor(
     private readonly dataSource: DataSource,
     readonly schema: string,
   ) {}
 
-  /** Gives the rows their sequences. Locks the counters of their subjects, in a fixed order, until the transaction ends. */
+  /**
+   * Gives the rows their sequences. Locks the counters of their subjects, in a fixed order, until the transaction ends.
+   */
   async number(rows: readonly OutboxRow[], tx: Statements): Promise<OutboxRow[]> {
-    // `taken` carries the count into DO UPDATE. The settings hold for what follows in this transaction, which is the insert: it is
-    // planned once, and never to read the whole table for each key, which looks cheap in a table that is often empty.
+    // `taken` carries the count into DO UPDATE. The settings hold for what follows in this transaction, which is the
+    // insert: it is planned once, and never to read the whole table for each key, which looks cheap in a table that is
+    // often empty.
     const raised = await tx.query<{ subject: string; last: number }>(
       `WITH raised AS (
          INSERT INTO ${this.schema}.sequences AS counter (subject, last, taken)
@@ -43,8 +53,8 @@ export class OutboxTable {
            last = greatest(counter.last, excluded.last - excluded.taken) + excluded.taken
          RETURNING subject, last
        )
-       SELECT subject, last, set_config('enable_seqscan', 'off', true), set_config('plan_cache_mode', 'force_generic_plan', true)
-         FROM raised`,
+       SELECT subject, last, set_config('enable_seqscan', 'off', true),
+              set_config('plan_cache_mode', 'force_generic_plan', true) FROM raised`,
       [JSON.stringify(countBySubject(rows))],
     );
     const sequences = sequencesOf(rows, new Map(raised.map(({ subject, last }) => [subject, last])));
@@ -52,8 +62,8 @@ export class OutboxTable {
   }
 
   /**
-   * Stores numbered rows and returns the older rows of the same topics and keys. Because the counters are locked, no older row can
-   * appear later.
+   * Stores numbered rows and returns the older rows of the same topics and keys. Because the counters are locked, no
+   * older row can appear later.
    */
   insert(rows: readonly OutboxRow[], owner: string | null, tx: Statements): Promise<OlderRow[]> {
     return tx.query<OlderRow>(
@@ -68,15 +78,26 @@ export class OutboxTable {
          FROM (SELECT DISTINCT topic, key FROM fresh) wanted
         CROSS JOIN LATERAL (SELECT event_id, topic, key FROM ${this.schema}.outbox row
           WHERE row.topic = wanted.topic AND row.key = wanted.key ORDER BY position LIMIT 1000) older`,
-      [rows.map((row) => row.eventId), rows.map((row) => row.topic), rows.map((row) => row.key), jsonColumn(rows.map((row) => row.value)), owner],
+      [
+        rows.map((row) => row.eventId),
+        rows.map((row) => row.topic),
+        rows.map((row) => row.key),
+        jsonColumn(rows.map((row) => row.value)),
+        owner,
+      ],
     );
   }
 
   async delete(eventIds: readonly string[]): Promise<void> {
-    await prepared(poolOf(this.dataSource), `DELETE FROM ${this.schema}.outbox WHERE event_id = ANY($1::uuid[])`, [eventIds]);
+    await prepared(poolOf(this.dataSource), `DELETE FROM ${this.schema}.outbox WHERE event_id = ANY($1::uuid[])`, [
+      eventIds,
+    ]);
   }
 
-  /** Lets every relay take rows of `owner`; those with a code after a minute, because a missing topic may have been created. */
+  /**
+   * Lets every relay take rows of `owner`; those with a code after a minute, because a missing topic may have been
+   * created.
+   */
   async giveBack(rows: readonly GivenBack[], owner: string): Promise<void> {
     await prepared(
       poolOf(this.dataSource),
@@ -101,15 +122,16 @@ export class OutboxTable {
   }
 
   /**
-   * Takes up to `limit` free rows for `owner`, in the order of their positions, and none whose older sibling (the same topic and key)
-   * is not free. Takes none while another relay of this schema is taking some.
+   * Takes up to `limit` free rows for `owner`, in the order of their positions, and none whose older sibling (the same
+   * topic and key) is not free. Takes none while another relay of this schema is taking some.
    */
   async claim(owner: string, limit: number, tx: Statements): Promise<OutboxRow[]> {
     // A statement of its own: what the other relay took must be visible to the next one. A process that is suspended
     // here loses its transaction after three seconds.
     const [lock] = await tx.query<{ locked: boolean }>(
       `SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS locked,
-              set_config('idle_in_transaction_session_timeout', '3000', true), set_config('enable_seqscan', 'off', true)`,
+              set_config('idle_in_transaction_session_timeout', '3000', true),
+              set_config('enable_seqscan', 'off', true)`,
       [`redress.relay.${this.schema}`],
     );
     if (!lock?.locked) return [];
@@ -139,5 +161,6 @@ export class OutboxTable {
 
 /** Until when relays of older releases leave a row alone that `owner` has in hand from now on. */
 export function relayAfter(owner: string): string {
-  return `CASE WHEN ${owner}::uuid IS NULL OR ${owner}::uuid = '${nobody}' THEN '-infinity'::timestamptz ELSE now() + ${olderReleasesWait} END`;
+  const nobodyHasIt = `${owner}::uuid IS NULL OR ${owner}::uuid = '${nobody}'`;
+  return `CASE WHEN ${nobodyHasIt} THEN '-infinity'::timestamptz ELSE now() + ${olderReleasesWait} END`;
 }

@@ -36,7 +36,10 @@ const changed = defineEvent({
   data: z.object({ state: z.string() }),
 });
 const migrations: MigrationClass[] = [
-  ...messagingMigrations('shop', { ledger: false, storedSequences: 'SELECT id AS about, sequence AS last FROM shop.orders' }),
+  ...messagingMigrations('shop', {
+    ledger: false,
+    storedSequences: 'SELECT id AS about, sequence AS last FROM shop.orders',
+  }),
   CreateOrders1763700000002,
 ];
 
@@ -50,11 +53,22 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => postgres?.stop());
 beforeEach(async () => {
-  dataSource = await openDatabase({ url: await postgres.freshDatabase(), applicationName: 'outbox spec', poolSize: 4, entities: [Order] });
+  dataSource = await openDatabase({
+    url: await postgres.freshDatabase(),
+    applicationName: 'outbox spec',
+    poolSize: 4,
+    entities: [Order],
+  });
   await migrate(dataSource, { schema: 'shop', migrations });
   offered = [];
   const publisher = { isAway: false, offer: (rows: OutboxRow[]) => offered.push(...rows) > 0 } as unknown as Publisher;
-  outbox = new Outbox(dataSource, 'shop', { source: 'urn:redress:spec:shop', now: () => new Date() }, publisher, pino({ level: 'silent' }));
+  outbox = new Outbox(
+    dataSource,
+    'shop',
+    { source: 'urn:redress:spec:shop', now: () => new Date() },
+    publisher,
+    pino({ level: 'silent' }),
+  );
 }, 30_000);
 afterEach(async () => {
   await outbox.stop();
@@ -62,8 +76,10 @@ afterEach(async () => {
 });
 
 const events = (): Event[] => offered.map(({ value }) => JSON.parse(value) as Event);
-const stored = async (): Promise<number> => (await dataSource.query<{ n: number }[]>('SELECT count(*) AS n FROM shop.outbox'))[0]!.n;
-const emit = (subject: string, state = 'x') => outbox.transaction(async (tx) => tx.emit({ definition: changed, subject, data: { state } }));
+const stored = async (): Promise<number> =>
+  (await dataSource.query<{ n: number }[]>('SELECT count(*) AS n FROM shop.outbox'))[0]!.n;
+const emit = (subject: string, state = 'x') =>
+  outbox.transaction(async (tx) => tx.emit({ definition: changed, subject, data: { state } }));
 
 it('commits what tx.manager saves and what tx.emit writes together', async () => {
   const id = newId();

@@ -14,8 +14,9 @@ import { RetriedWrites } from './retried-writes.js';
 import { Transaction } from './transaction.js';
 
 /**
- * A service's finished events. They are written together with the change that they are about, given to the publisher in memory
- * right after the commit, and deleted when the carrier has them. What a crash or an outage leaves behind is published by the relay.
+ * A service's finished events. They are written together with the change that they are about, given to the publisher in
+ * memory right after the commit, and deleted when the carrier has them. What a crash or an outage leaves behind is
+ * published by the relay.
  */
 export class Outbox implements RowOwner {
   readonly instance: Instance;
@@ -54,8 +55,8 @@ export class Outbox implements RowOwner {
   }
 
   /**
-   * Runs `work` in one transaction and commits; then gives the emitted events to the publisher. Rolls back and rethrows where
-   * `work` throws. Statements of `tx.manager` and of `tx.query` run on the same connection.
+   * Runs `work` in one transaction and commits; then gives the emitted events to the publisher. Rolls back and rethrows
+   * where `work` throws. Statements of `tx.manager` and of `tx.query` run on the same connection.
    */
   async transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     const runner = this.dataSource.createQueryRunner();
@@ -67,7 +68,11 @@ export class Outbox implements RowOwner {
     }
   }
 
-  private async runTransaction<T>(runner: QueryRunner, client: PoolClient, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  private async runTransaction<T>(
+    runner: QueryRunner,
+    client: PoolClient,
+    work: (tx: Transaction) => Promise<T>,
+  ): Promise<T> {
     let uncertain: readonly OutboxRow[] = [];
     try {
       await runner.startTransaction();
@@ -89,7 +94,8 @@ export class Outbox implements RowOwner {
         () => true,
         () => false,
       );
-      // The pool drops a connection that is ending: a broken one, and one whose prepared statement no longer fits its table.
+      // The pool drops a connection that is ending: a broken one, and one whose prepared statement no longer fits its
+      // table.
       if (!rolledBack || sqlState(error) === '0A000') void endConnection(client);
       throw error;
     }
@@ -101,7 +107,9 @@ export class Outbox implements RowOwner {
     return this.instance.isAlive ? this.instance.id : null;
   }
 
-  /** Gives committed rows to the publisher. Returns false where it does not take them: then they are left to the relay. */
+  /**
+   * Gives committed rows to the publisher. Returns false where it does not take them: then they are left to the relay.
+   */
   handOver(rows: readonly OutboxRow[], probe = false): boolean {
     if (rows.length === 0) return true;
     const eventIds = rows.map(({ eventId }) => eventId);
@@ -122,8 +130,8 @@ export class Outbox implements RowOwner {
   }
 
   /**
-   * Gives back rows that this process owns and knows nothing about. (Their commit was confirmed to nobody, and later than
-   * {@link leaveToRelay} looked.)
+   * Gives back rows that this process owns and knows nothing about. (Their commit was confirmed to nobody, and later
+   * than {@link leaveToRelay} looked.)
    */
   async giveBackForgotten(): Promise<void> {
     const owned = await this.table.ownedForLong(this.instance.id);
@@ -186,7 +194,8 @@ export class Outbox implements RowOwner {
   }
 
   private warn(error: unknown, events: number, message: string): void {
-    const code = codeOf(error) ?? (isUnreachable(error) ? 'no-connection' : error instanceof Error ? error.name : 'unknown');
+    const code =
+      codeOf(error) ?? (isUnreachable(error) ? 'no-connection' : error instanceof Error ? error.name : 'unknown');
     this.log.warn({ code, events }, `${message}: trying again`);
   }
 }

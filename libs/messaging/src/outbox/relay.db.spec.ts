@@ -56,7 +56,13 @@ afterEach(async () => {
 
 function relayWith(outcome: ConstructorParameters<typeof FakePublisher>[0] = () => 'published') {
   const publisher = new FakePublisher(outcome);
-  const outbox = new Outbox(dataSource, 'shop', { source: 'urn:redress:spec:shop', now: () => new Date() }, publisher as unknown as Publisher, log);
+  const outbox = new Outbox(
+    dataSource,
+    'shop',
+    { source: 'urn:redress:spec:shop', now: () => new Date() },
+    publisher as unknown as Publisher,
+    log,
+  );
   const relay = new Relay(outbox, publisher, log);
   outbox.instance.start();
   relay.start();
@@ -105,7 +111,9 @@ it('publishes in the order of the positions and leaves nothing behind', async ()
 
 it('publishes no row whose older sibling waits: refused, in hand of a live instance, or just written by an older release', async () => {
   const live = newId();
-  await dataSource.query(`INSERT INTO shop.instances (id, alive_until) VALUES ($1, now() + interval '3 seconds')`, [live]);
+  await dataSource.query(`INSERT INTO shop.instances (id, alive_until) VALUES ($1, now() + interval '3 seconds')`, [
+    live,
+  ]);
   await store(
     { key: 'refused', value: 'refused 1', relayAfter: 60 },
     { key: 'in hand', value: 'in hand 1', owner: live },
@@ -150,7 +158,9 @@ it('marks what the carrier refuses and offers it again after a minute', async ()
   await store({ key: 'a', value: 'a 1' }, { key: 'b', value: 'b 1' });
   const publisher = relayWith(({ key }) => (key === 'a' ? 'refused' : 'published'));
   await eventually(async () => {
-    const rows: unknown = await dataSource.query(`SELECT refused, relay_after > now() + interval '50 seconds' AS later, owner FROM shop.outbox`);
+    const rows: unknown = await dataSource.query(
+      `SELECT refused, relay_after > now() + interval '50 seconds' AS later, owner FROM shop.outbox`,
+    );
     expect(rows).toEqual([{ refused: 'NO_TOPIC', later: true, owner: nobody }]);
   });
   await sleep(1_500);
@@ -181,7 +191,13 @@ it('publishes each row once, in order, with three relays at once', async () => {
 
 it('publishes rows that its own process owns and has forgotten, because nobody heard of their commit', async () => {
   const publisher = new FakePublisher(() => 'published');
-  const outbox = new Outbox(dataSource, 'shop', { source: 'urn:redress:spec:shop', now: () => new Date() }, publisher as unknown as Publisher, log);
+  const outbox = new Outbox(
+    dataSource,
+    'shop',
+    { source: 'urn:redress:spec:shop', now: () => new Date() },
+    publisher as unknown as Publisher,
+    log,
+  );
   await store({ key: 'a', value: 'a 1', owner: outbox.instance.id, relayAfter: -1 });
   const relay = new Relay(outbox, publisher, log);
   outbox.instance.start();

@@ -3,13 +3,16 @@ import { codeOf } from '../failure.js';
 import type { Outbox } from './outbox.js';
 import type { Publisher } from './publisher.js';
 
-/** `probe`: how many rows find out whether an unavailable carrier is back. `wakeMs`: what a wake-up waits for further ones. */
+/**
+ * `probe`: how many rows find out whether an unavailable carrier is back. `wakeMs`: what a wake-up waits for further
+ * ones.
+ */
 const settings = { everyMs: 1_000, forgottenEveryMs: 10_000, batch: 1_000, probe: 10, wakeMs: 50 } as const;
 
 /**
- * Publishes what a crash or an outage left in an outbox, and what must wait behind older rows of its key: in the order of their
- * positions. Each process has one; those of one schema take their rows one after the other, and none takes a row whose
- * older sibling waits or is in hand of another live process.
+ * Publishes what a crash or an outage left in an outbox, and what must wait behind older rows of its key: in the order
+ * of their positions. Each process has one; those of one schema take their rows one after the other, and none takes a
+ * row whose older sibling waits or is in hand of another live process.
  */
 export class Relay {
   private timer: NodeJS.Timeout | undefined;

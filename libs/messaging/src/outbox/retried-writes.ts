@@ -3,8 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const limits = { items: 1_000, firstPauseMs: 100, longestPauseMs: 5_000 } as const;
 
 /**
- * Writes items in batches of up to 1,000, one statement at a time, and repeats a failed write with growing pauses (0.1 s to 5 s)
- * until it works or `stop` is called. `write` must be repeatable: a write that failed may have been executed.
+ * Writes items in batches of up to 1,000, one statement at a time, and repeats a failed write with growing pauses (0.1
+ * s to 5 s) until it works or `stop` is called. `write` must be repeatable: a write that failed may have been executed.
  */
 export class RetriedWrites<T> {
   private waiting: T[] = [];

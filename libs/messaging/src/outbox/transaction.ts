@@ -12,21 +12,24 @@ export class Transaction {
 
   constructor(
     private readonly client: PoolClient,
-    /** TypeORM's entity manager of this transaction: what its repositories save is committed with the emitted events. */
+    /**
+     * TypeORM's entity manager of this transaction: what its repositories save is committed with the emitted events.
+     */
     readonly manager: EntityManager,
     private readonly writer: Writer,
   ) {}
 
   /**
-   * Runs one statement, prepared once per connection, so its text must be one of a fixed few. Returns its rows, also those
-   * of … RETURNING.
+   * Runs one statement, prepared once per connection, so its text must be one of a fixed few. Returns its rows, also
+   * those of … RETURNING.
    */
   query<T = Record<string, unknown>>(sql: string, parameters: unknown[] = []): Promise<T[]> {
     return prepared<T>(this.client, sql, parameters);
   }
 
   /**
-   * Writes events into the outbox just before the commit. Their sequence is counted per subject, in the order of the calls.
+   * Writes events into the outbox just before the commit. Their sequence is counted per subject, in the order of the
+   * calls.
    *
    * @throws ContractError `too-large`
    */

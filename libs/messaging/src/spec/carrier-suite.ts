@@ -74,23 +74,34 @@ export function describeCarrier(carrier: Carrier): void {
     it('accepts one of two different complaints that arrive under one reference at the same time', async () => {
       const name = freshName();
       const { messaging } = await open(name);
-      const answers = await Promise.allSettled([newId(), newId()].map((id) => messaging.intake.accept(arrival(id, 1, 'the same reference'))));
+      const answers = await Promise.allSettled(
+        [newId(), newId()].map((id) => messaging.intake.accept(arrival(id, 1, 'the same reference'))),
+      );
       expect(answers.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-      expect(answers.find((answer) => answer.status === 'rejected')).toMatchObject({ reason: expect.any(ReferenceConflict) });
+      expect(answers.find((answer) => answer.status === 'rejected')).toMatchObject({
+        reason: expect.any(ReferenceConflict),
+      });
     });
 
     it('refuses an event above 256 kB before anything is stored', async () => {
       const name = freshName();
       const { messaging, dataSource } = await open(name);
       const huge = { definition: step, subject: newId(), data: { n: 1, note: '长'.repeat(100_000) } };
-      await expect(messaging.intake.accept({ ...arrival(huge.subject, 1), event: huge })).rejects.toThrow(ContractError);
+      await expect(messaging.intake.accept({ ...arrival(huge.subject, 1), event: huge })).rejects.toThrow(
+        ContractError,
+      );
       expect(await dataSource.query(`SELECT 1 FROM ${name}.ledger`)).toHaveLength(0);
     });
 
     it('has the effect once when the same event arrives twice at once', async () => {
       const name = freshName();
       const one = await open(name);
-      one.messaging.consume({ group: `${name}.${step.topic}`, topic: step.topic, definitions: [step], handle: noteEffects(name) });
+      one.messaging.consume({
+        group: `${name}.${step.topic}`,
+        topic: step.topic,
+        definitions: [step],
+        handle: noteEffects(name),
+      });
       const twice = record(step, newId(), 7);
       await transport.publish([twice, twice]);
       await transport.publish([twice]);
@@ -104,7 +115,12 @@ export function describeCarrier(carrier: Carrier): void {
       const second = await running.open();
       const two = await open(name, second);
       for (const reader of [one, two]) {
-        reader.messaging.consume({ group: `${name}.${step.topic}`, topic: step.topic, definitions: [step], handle: noteEffects(name) });
+        reader.messaging.consume({
+          group: `${name}.${step.topic}`,
+          topic: step.topic,
+          definitions: [step],
+          handle: noteEffects(name),
+        });
       }
       for (let n = 0; n < 300; n++) {
         await transport.publish([record(step, newId(), n)]);
@@ -124,11 +140,15 @@ export function describeCarrier(carrier: Carrier): void {
         group: `${name}.${step.topic}`,
         topic: step.topic,
         definitions: [step],
-        handle: noteEffects(name, (events) => events.forEach((event) => seen.set(event.subject, [...(seen.get(event.subject) ?? []), event.data.n]))),
+        handle: noteEffects(name, (events) =>
+          events.forEach((event) => seen.set(event.subject, [...(seen.get(event.subject) ?? []), event.data.n])),
+        ),
       });
       const keys = Array.from({ length: 20 }, () => newId());
       for (let n = 0; n < 100; n++) {
-        await one.messaging.outbox.transaction(async (tx) => tx.emit(...keys.map((subject) => ({ definition: step, subject, data: { n } }))));
+        await one.messaging.outbox.transaction(async (tx) =>
+          tx.emit(...keys.map((subject) => ({ definition: step, subject, data: { n } }))),
+        );
       }
       await eventually(async () => expect(await effects(one, name)).toHaveLength(2_000), 30_000);
       for (const key of keys) expect(seen.get(key)).toEqual(Array.from({ length: 100 }, (_, n) => n));
@@ -170,7 +190,12 @@ export function describeCarrier(carrier: Carrier): void {
     it('parks what is not an event, broken or of a newer version, and skips types that are not declared', async () => {
       const name = freshName();
       const one = await open(name);
-      one.messaging.consume({ group: `${name}.${step.topic}`, topic: step.topic, definitions: [step], handle: noteEffects(name) });
+      one.messaging.consume({
+        group: `${name}.${step.topic}`,
+        topic: step.topic,
+        definitions: [step],
+        handle: noteEffects(name),
+      });
       const good = record(step, 'a', 1);
       const changed = (change: object): { topic: string; key: string; value: string } => ({
         topic: step.topic,
@@ -186,7 +211,12 @@ export function describeCarrier(carrier: Carrier): void {
         good,
       ]);
       await eventually(async () =>
-        expect((await one.messaging.parked.list()).map(({ reason }) => reason)).toEqual(['not-json', 'newer-version', 'bad-data', 'not-an-event']),
+        expect((await one.messaging.parked.list()).map(({ reason }) => reason)).toEqual([
+          'not-json',
+          'newer-version',
+          'bad-data',
+          'not-an-event',
+        ]),
       );
       await eventually(async () => expect(await effects(one, name)).toEqual([{ subject: 'a', n: 1 }]));
     });
@@ -226,7 +256,12 @@ export function describeCarrier(carrier: Carrier): void {
     it('publishes what a crash left in the outbox', async () => {
       const name = freshName();
       const one = await open(name);
-      one.messaging.consume({ group: `${name}.${step.topic}`, topic: step.topic, definitions: [step], handle: noteEffects(name) });
+      one.messaging.consume({
+        group: `${name}.${step.topic}`,
+        topic: step.topic,
+        definitions: [step],
+        handle: noteEffects(name),
+      });
       const left = record(step, newId(), 3);
       await one.dataSource.query(
         `INSERT INTO ${name}.outbox (event_id, topic, key, value, created_at) VALUES ($1, $2, $3, $4, now() - interval '1 hour')`,
@@ -239,7 +274,12 @@ export function describeCarrier(carrier: Carrier): void {
     it('keeps what the carrier refuses in the outbox, marked, and publishes the rest of the batch', async () => {
       const name = freshName();
       const one = await open(name);
-      one.messaging.consume({ group: `${name}.${step.topic}`, topic: step.topic, definitions: [step], handle: noteEffects(name) });
+      one.messaging.consume({
+        group: `${name}.${step.topic}`,
+        topic: step.topic,
+        definitions: [step],
+        handle: noteEffects(name),
+      });
       await one.messaging.outbox.transaction(async (tx) => {
         tx.emit({ definition: step, topic: 'no-such-topic', subject: 'a', data: { n: 1 } });
         tx.emit({ definition: step, subject: 'b', data: { n: 2 } });
@@ -247,7 +287,9 @@ export function describeCarrier(carrier: Carrier): void {
       await eventually(async () => expect(await effects(one, name)).toEqual([{ subject: 'b', n: 2 }]), 20_000);
       await eventually(
         async () =>
-          expect(await one.dataSource.query(`SELECT topic FROM ${name}.outbox WHERE refused IS NOT NULL`)).toEqual([{ topic: 'no-such-topic' }]),
+          expect(await one.dataSource.query(`SELECT topic FROM ${name}.outbox WHERE refused IS NOT NULL`)).toEqual([
+            { topic: 'no-such-topic' },
+          ]),
         20_000,
       );
     });
@@ -272,9 +314,15 @@ export function describeCarrier(carrier: Carrier): void {
     });
 
     it('creates topics once, and refuses another partition count with instructions', async () => {
-      expect(await transport.applyTopics([step.topic], { partitions: 4, replication: 1 })).toMatchObject([{ change: 'unchanged' }]);
+      expect(await transport.applyTopics([step.topic], { partitions: 4, replication: 1 })).toMatchObject([
+        { change: 'unchanged' },
+      ]);
       const [refused] = await transport.applyTopics([step.topic], { partitions: 8, replication: 1 });
-      expect(refused).toMatchObject({ change: 'refused', partitions: 4, reason: expect.stringContaining('redress status') });
+      expect(refused).toMatchObject({
+        change: 'refused',
+        partitions: 4,
+        reason: expect.stringContaining('redress status'),
+      });
       expect(await transport.missingTopics([step.topic, 'nowhere'])).toEqual(['nowhere']);
     });
 
@@ -285,12 +333,19 @@ export function describeCarrier(carrier: Carrier): void {
       one.messaging.consume({ group, topic: step.topic, definitions: [step], handle: noteEffects(name) });
       await transport.publish([record(step, newId(), 1)]);
       await eventually(
-        async () => expect((await transport.lag()).find((lag) => lag.group === group)).toMatchObject({ topic: step.topic, lag: 0 }),
+        async () =>
+          expect((await transport.lag()).find((lag) => lag.group === group)).toMatchObject({
+            topic: step.topic,
+            lag: 0,
+          }),
         15_000,
       );
       await one.messaging.stopReading();
       await transport.publish([record(step, newId(), 2), record(step, newId(), 3)]);
-      await eventually(async () => expect((await transport.lag()).find((lag) => lag.group === group)).toMatchObject({ lag: 2 }), 15_000);
+      await eventually(
+        async () => expect((await transport.lag()).find((lag) => lag.group === group)).toMatchObject({ lag: 2 }),
+        15_000,
+      );
     });
 
     it('tails a topic from its beginning and goes on with new events', async () => {
@@ -301,7 +356,10 @@ export function describeCarrier(carrier: Carrier): void {
       await eventually(() => Promise.resolve(expect(seen).toHaveLength(1)), 15_000);
       await transport.publish([record(step, 'a', 2)]);
       await eventually(
-        () => Promise.resolve(expect(seen.map(({ value }) => (JSON.parse(value.toString()) as { data: Step }).data.n)).toEqual([1, 2])),
+        () =>
+          Promise.resolve(
+            expect(seen.map(({ value }) => (JSON.parse(value.toString()) as { data: Step }).data.n)).toEqual([1, 2]),
+          ),
         15_000,
       );
       stop.abort();

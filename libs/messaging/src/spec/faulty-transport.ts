@@ -25,7 +25,8 @@ export function faulty(real: Transport): FaultyTransport {
         };
       }
       if (name === 'faultOf') {
-        return (error: unknown) => ((error as { code?: string }).code === 'ECONNREFUSED' ? 'away' : target.faultOf(error));
+        return (error: unknown) =>
+          (error as { code?: string }).code === 'ECONNREFUSED' ? 'away' : target.faultOf(error);
       }
       const value: unknown = Reflect.get(target, name, target);
       return typeof value === 'function' ? (value as () => unknown).bind(target) : value;

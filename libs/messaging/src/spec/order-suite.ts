@@ -60,7 +60,9 @@ export function describeOrder(carrier: Carrier): void {
       from.messaging.outbox.transaction(async (tx) => tx.emit({ definition: step, subject, data: { n } }));
     const outbox = (): Promise<{ event_id: string }[]> => one.dataSource.query(`SELECT event_id FROM ${name}.outbox`);
     /** The steps of a subject in the order in which they first appear in the log. */
-    const orderOf = (subject: string): number[] => [...new Set(log.filter((event) => event.subject === subject).map(({ data }) => data.n))];
+    const orderOf = (subject: string): number[] => [
+      ...new Set(log.filter((event) => event.subject === subject).map(({ data }) => data.n)),
+    ];
     const everythingPublished = async (events: number): Promise<void> => {
       await eventually(async () => expect(await outbox()).toEqual([]), 30_000);
       await eventually(() => expect(new Set(log.map(({ id }) => id)).size).toBe(events), 20_000);
@@ -126,7 +128,10 @@ export function describeOrder(carrier: Carrier): void {
     it('takes over what an instance had in hand within four seconds of its death, and not before', async () => {
       const left = record(step, newId(), 3);
       const dying = newId();
-      await one.dataSource.query(`INSERT INTO ${name}.instances (id, alive_until) VALUES ($1, now() + interval '4 seconds')`, [dying]);
+      await one.dataSource.query(
+        `INSERT INTO ${name}.instances (id, alive_until) VALUES ($1, now() + interval '4 seconds')`,
+        [dying],
+      );
       await one.dataSource.query(
         `INSERT INTO ${name}.outbox (event_id, topic, key, value, owner, created_at)
          VALUES ($1, $2, $3, $4, $5, now() - interval '1 minute')`,

@@ -16,7 +16,9 @@ export interface Step {
   note?: string;
 }
 
-/** One instance of a service: its schema, its messaging and the effects of its handler, on a real database and carrier. */
+/**
+ * One instance of a service: its schema, its messaging and the effects of its handler, on a real database and carrier.
+ */
 export interface TestService {
   messaging: Messaging;
   dataSource: DataSource;
@@ -38,8 +40,8 @@ export function stepEvent(): EventDefinition<Step> {
 }
 
 /**
- * Starts an instance of `service`. Two calls with the same name and database are two instances of one service. `connectTimeoutMs`:
- * how long it waits for one of its five connections; 1,000 by default.
+ * Starts an instance of `service`. Two calls with the same name and database are two instances of one service.
+ * `connectTimeoutMs`: how long it waits for one of its five connections; 1,000 by default.
  */
 export async function openService(
   databaseUrl: string,
@@ -50,7 +52,9 @@ export async function openService(
   const schema = service.replaceAll('-', '_');
   const dataSource = await openDatabase({ url: databaseUrl, applicationName: service, poolSize: 5, ...options });
   await migrate(dataSource, { schema, migrations: messagingMigrations(schema, { ledger: true }) });
-  await dataSource.query(`CREATE TABLE IF NOT EXISTS ${schema}.effects (subject text, n integer, at timestamptz DEFAULT now())`);
+  await dataSource.query(
+    `CREATE TABLE IF NOT EXISTS ${schema}.effects (subject text, n integer, at timestamptz DEFAULT now())`,
+  );
   const registry = new Registry();
   const publisher = new Publisher(transport, log, registry);
   const messaging = new Messaging({
