@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { readFileSync, readdirSync } from 'node:fs';
+import { appendFileSync, readFileSync, readdirSync } from 'node:fs';
 import net from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -21,8 +21,8 @@ export function freePort() {
 
 const running = new Set();
 
-/** Starts a Node process and resolves when `ready` does. Its output is shown only if it fails. */
-export async function start(name, script, environment, ready) {
+/** Starts a Node process and resolves when `ready` does. Its output is shown only if it fails, and appended to the file `log` if there is one. */
+export async function start(name, script, environment, ready, { log } = {}) {
   const child = spawn(process.execPath, [join(root, script)], {
     cwd: root,
     env: { ...process.env, NODE_ENV: 'production', LOG_LEVEL: 'warn', KAFKAJS_NO_PARTITIONER_WARNING: '1', ...environment },
@@ -30,6 +30,7 @@ export async function start(name, script, environment, ready) {
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (output = (output + data).slice(-4_000)));
+  if (log) for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => appendFileSync(log, data));
   const exited = new Promise((resolve) => child.once('exit', resolve));
   const messages = [];
   child.on('message', (message) => messages.push(message));
@@ -43,6 +44,13 @@ export async function start(name, script, environment, ready) {
         child.send(question);
       }),
     output: () => output,
+    signal: (name) => child.kill(name),
+    /** Ends it as kill -9 does. */
+    async kill() {
+      running.delete(process_);
+      child.kill('SIGKILL');
+      await exited;
+    },
     async stop() {
       running.delete(process_);
       child.kill('SIGTERM');

@@ -2,25 +2,26 @@ import { execFile } from 'node:child_process';
 import { answers, freePort, root, start } from './processes.mjs';
 
 /** Creates the topics with `redress topics apply`. */
-export async function applyTopics(environment) {
+export async function applyTopics(environment, replication = 1) {
   await new Promise((resolve, reject) =>
     execFile(
       process.execPath,
-      ['apps/cli/dist/main.js', 'topics', 'apply', '--replication', '1'],
+      ['apps/cli/dist/main.js', 'topics', 'apply', '--replication', String(replication)],
       { cwd: root, env: { ...process.env, ...environment } },
       (error, _, errors) => (error ? reject(new Error(`topics apply: ${errors}`)) : resolve()),
     ),
   );
 }
 
-/** Starts one service as its own process. Returns its public URL as `url`. */
-export async function startService(name, environment) {
-  const [port, ops] = [await freePort(), await freePort()];
+/** Starts one service as its own process, on `port` (default: a free one). Returns its public URL as `url`. */
+export async function startService(name, environment, { log, port: wanted } = {}) {
+  const [port, ops] = [wanted ?? (await freePort()), await freePort()];
   const child = await start(
     name,
     `apps/${name}/dist/main.js`,
     { PORT: String(port), OPS_PORT: String(ops), ...environment },
     answers(`http://127.0.0.1:${ops}/readyz`),
+    { log },
   );
   return { ...child, url: `http://127.0.0.1:${port}` };
 }

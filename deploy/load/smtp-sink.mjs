@@ -1,10 +1,12 @@
 import net from 'node:net';
 
 /**
- * A mail server that accepts every mail and stores only when it accepted the mail to `citizen<n>@`.
- * Runs as its own process; over IPC it replies to `{ times }` with `{ count, doubles, last, times? }`.
+ * A mail server that accepts every mail and stores only when it accepted the mails to `citizen<n>@`, and their Message-IDs.
+ * Runs as its own process; over IPC it replies with `{ count, doubles, last }`, to `{ times: true }` also with `times`
+ * (`[citizen, last accepted]`), to `{ mails: true }` also with `mails` (`[citizen, first accepted, number of Message-IDs]`).
  */
 const times = new Map();
+const mails = new Map();
 let doubles = 0;
 let last = 0;
 const server = net.createServer((socket) => {
@@ -20,8 +22,12 @@ const server = net.createServer((socket) => {
       if (inData) {
         const end = rest.indexOf('\r\n.\r\n');
         if (end < 0) return;
+        const messageId = /^message-id:\s*(\S+)/im.exec(rest)?.[1];
         rest = rest.slice(end + 5);
         inData = false;
+        const mail = mails.get(citizen) ?? { first: Date.now(), ids: new Set() };
+        mails.set(citizen, mail);
+        mail.ids.add(messageId);
         if (times.has(citizen)) doubles += 1;
         last = Date.now();
         times.set(citizen, last);
@@ -45,5 +51,13 @@ const server = net.createServer((socket) => {
   });
 });
 server.listen(Number(process.env.SINK_PORT), '127.0.0.1', () => process.send?.({ ready: true }));
-process.on('message', ({ times: wanted }) => process.send({ count: times.size, doubles, last, ...(wanted && { times: [...times] }) }));
+process.on('message', (asked) =>
+  process.send({
+    count: times.size,
+    doubles,
+    last,
+    ...(asked.times && { times: [...times] }),
+    ...(asked.mails && { mails: [...mails].map(([citizen, { first, ids }]) => [citizen, first, ids.size]) }),
+  }),
+);
 process.on('SIGTERM', () => process.exit(0));

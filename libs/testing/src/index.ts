@@ -3,6 +3,7 @@ export { startPostgres, type TestPostgres } from './postgres.js';
 export { startKafka, type TestKafka } from './kafka.js';
 export { kafkaDescribe } from './kafka-describe.js';
 export { proofSize } from './proof-size.js';
+export { kafkaClassPath } from './kafka-sources.js';
 export { freePort } from './free-port.js';
 export { startMailSink, type MailSink } from './mail-sink.js';
 export { axe, desktop, openBrowser, phone, type TestBrowser } from './browser.js';
