@@ -1,4 +1,4 @@
-/** Retrying cannot help: the event is parked, the request is answered with an error. `message` never quotes content. */
+/** A retry cannot succeed: the event is parked, or the request is answered with an error. `message` never quotes content. */
 export class PermanentError extends Error {
   constructor(
     readonly code: string,
@@ -9,7 +9,7 @@ export class PermanentError extends Error {
   }
 }
 
-/** The service's own database did not take it in time. Nothing is lost: the sender sends again and gets the same number. */
+/** The service's own database did not store it in time. Nothing is lost: the sender sends it again and gets the same number. */
 export class StoreUnavailable extends Error {
   readonly code = 'store-unavailable';
   constructor() {
@@ -18,7 +18,7 @@ export class StoreUnavailable extends Error {
   }
 }
 
-/** The outside used one reference for two different messages. */
+/** A sender used one reference for two different messages. */
 export class ReferenceConflict extends Error {
   readonly code = 'reference-conflict';
   constructor() {

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { ContractError } from '@redress/contracts';
 import { QueryFailedError } from 'typeorm';
 import { PermanentError, StoreUnavailable } from './errors.js';
-import { awayDelay, codeOf, failureOf, framesOf, unknownDelays } from './failure.js';
+import { codeOf, failureOf, framesOf, reasonOf, retryDelays, unavailableDelay } from './failure.js';
 
 const sql = (code: string): QueryFailedError => new QueryFailedError('INSERT …', [], Object.assign(new Error('x'), { code }));
 
@@ -17,7 +17,11 @@ describe('failureOf', () => {
     [sql('40P01'), 'away'],
     [sql('53300'), 'away'],
     [sql('57P01'), 'away'],
-    [sql('57014'), 'away'],
+    [sql('55P03'), 'away'],
+    [new Error('outer', { cause: sql('55P03') }), 'away'],
+    [new AggregateError([new Error('x'), sql('55P03')]), 'away'],
+    [sql('57014'), 'timeout'],
+    [new Error('outer', { cause: sql('57014') }), 'timeout'],
     [sql('58030'), 'away'],
     [new StoreUnavailable(), 'away'],
     [Object.assign(new Error('x'), { code: 'ECONNREFUSED' }), 'away'],
@@ -28,7 +32,18 @@ describe('failureOf', () => {
     ['a string', 'unknown'],
   ])('%s is %s', (error, failure) => expect(failureOf(error)).toBe(failure));
 
-  it('finds the code inside what TypeORM wraps', () => expect(codeOf(sql('23505'))).toBe('23505'));
+  it('finds the code inside what TypeORM, a cause and an AggregateError wrap', () => {
+    expect(codeOf(sql('23505'))).toBe('23505');
+    expect(codeOf(new Error('outer', { cause: sql('23505') }))).toBe('23505');
+    expect(codeOf(new AggregateError([new Error('x'), sql('23505')]))).toBe('23505');
+  });
+
+  it('names an error that has no code', () => {
+    expect(reasonOf(sql('23505'))).toBe('23505');
+    expect(reasonOf(new Error('Connection terminated unexpectedly'))).toBe('unreachable');
+    expect(reasonOf(new TypeError('x'))).toBe('TypeError');
+    expect(reasonOf('a string')).toBe('unknown');
+  });
 
   it('keeps the frames of a stack and leaves out the message, also one of several lines', () => {
     const frames = framesOf(new Error('李雷\n  at home 13812345678'));
@@ -37,10 +52,10 @@ describe('failureOf', () => {
     expect(frames).not.toContain('13812345678');
   });
 
-  it('tries five times within a minute, and waits at most ten seconds while a store is away', () => {
-    expect(unknownDelays).toHaveLength(5);
-    expect(unknownDelays.reduce((sum, ms) => sum + ms, 0)).toBeLessThanOrEqual(60_000);
-    expect(awayDelay(1)).toBe(250);
-    expect(awayDelay(100)).toBe(10_000);
+  it('retries an unknown failure five times within a minute, and waits at most ten seconds for a store', () => {
+    expect(retryDelays.unknown).toHaveLength(5);
+    for (const delays of Object.values(retryDelays)) expect(delays.reduce((sum, ms) => sum + ms, 0)).toBeLessThanOrEqual(60_000);
+    expect(unavailableDelay(1)).toBe(250);
+    expect(unavailableDelay(100)).toBe(10_000);
   });
 });

@@ -3,32 +3,51 @@ import { isUnreachable, sqlState } from '@redress/database';
 import { PermanentError, StoreUnavailable } from './errors.js';
 
 /**
- * What a failure means (the one place that decides what is retried, and how long):
- * `permanent` – split the batch until the one bad event stands alone, park it;
- * `away` – a store is away: wait as long as it takes;
- * `unknown` – five tries in a minute, then, if the stores answer, as permanent.
+ * What a failure means. This is the one place that decides what is retried and for how long:
+ * - `permanent`: a retry cannot succeed. Split the batch until the failing event is alone, then park it.
+ * - `away`: a store is unavailable, or something holds a lock. Retry until it succeeds.
+ * - `timeout`: a statement was cancelled because it took too long. A few attempts ({@link retryDelays}), then as `permanent`.
+ * - `unknown`: five attempts within a minute ({@link retryDelays}), then as `permanent`.
+ *
+ * After the last attempt of a `timeout` or an `unknown` failure an event is parked only if a probe of the stores succeeds.
  */
-export type Failure = 'permanent' | 'away' | 'unknown';
+export type Failure = 'permanent' | 'away' | 'timeout' | 'unknown';
 
-/** SQLSTATE classes: https://www.postgresql.org/docs/current/errcodes-appendix.html */
-const away = /^(08|40|53|57|58)/;
+/** SQLSTATE classes and codes: https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const statementTimeout = '57014';
+const lockNotAvailable = '55P03';
+const unavailable = /^(08|40|53|57|58)/;
 const permanent = /^(22|23)/;
 
+/** Classifies an error, however deep TypeORM or an AggregateError wraps it. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof PermanentError || error instanceof ContractError) return 'permanent';
   if (error instanceof StoreUnavailable || isUnreachable(error)) return 'away';
   const state = sqlState(error) ?? '';
-  if (away.test(state)) return 'away';
+  if (state === statementTimeout) return 'timeout';
+  if (state === lockNotAvailable || unavailable.test(state)) return 'away';
   return permanent.test(state) ? 'permanent' : 'unknown';
 }
 
 export { errorCode as codeOf } from '@redress/database';
 
-/** Waiting times in ms before the tries of an `unknown` failure: five tries within a minute. */
-export const unknownDelays = [500, 2_000, 7_000, 20_000, 30_000] as const;
+/** A word for the log and for parked events that never quotes content: the error's code, `unreachable`, the name of its class, or `unknown`. */
+export function reasonOf(error: unknown): string {
+  const code = codeOf(error);
+  if (code !== undefined) return code;
+  // pg gives a lost connection no code.
+  if (isUnreachable(error)) return 'unreachable';
+  return error instanceof Error ? error.name : 'unknown';
+}
 
-/** Waiting time in ms before try number `attempt` (from 1) while a store is away. */
-export function awayDelay(attempt: number): number {
+/** Delays in ms before the retries of a failure that does not last for ever: within a minute, not counting the attempts themselves. */
+export const retryDelays = {
+  unknown: [500, 2_000, 7_000, 20_000, 30_000],
+  timeout: [1_000, 5_000, 15_000],
+} as const;
+
+/** Delay in ms before retry number `attempt` (from 1) while a store is unavailable: doubles from 250 ms to ten seconds. */
+export function unavailableDelay(attempt: number): number {
   return Math.min(250 * 2 ** Math.min(attempt - 1, 10), 10_000);
 }
 

@@ -1,134 +1,154 @@
 import type { Logger } from 'pino';
-import { awayDelay, codeOf, failureOf, framesOf, unknownDelays } from '../failure.js';
+import { failureOf, framesOf, reasonOf, retryDelays, unavailableDelay } from '../failure.js';
 import type { BatchOutcome, IncomingRecord } from '../transport.js';
-import type { Consumption, Tally } from './consumption.js';
+import type { ConsumeCounts, Consumption } from './consumption.js';
 import type { ParkedEvents } from './parked-events.js';
 
-/** What the processor tells the watchers of the house. */
-export interface ConsumeWatch {
-  took(group: string, tally: Tally): void;
+/** Is called for what became of the events of a group (metrics). */
+export interface ConsumeObserver {
+  took(group: string, counts: ConsumeCounts): void;
   parked(group: string, reason: string): void;
   retried(group: string): void;
 }
 
-interface Work {
-  records: IncomingRecord[];
+interface Run {
   outcome: BatchOutcome;
-  /** Partitions whose five tries are used up: from now on an unknown failure is treated as permanent. */
-  exhausted: Set<number>;
+  /** Failed attempts per partition when the run began: a partition that fails within a run is not also given up in it. */
+  attemptsBefore: ReadonlyMap<number, number>;
 }
 
 /**
- * Decides what becomes of a batch that fails, so that one bad event never blocks another partition and is never lost:
- * waits while a store is away, tries five times what nobody knows, splits until the bad event stands alone, and parks that one.
+ * Decides what happens to a batch that fails, so that one bad event never blocks another partition and is never lost:
+ * retries while a store is unavailable, retries a bounded number of times what times out or is not known, splits the batch until the
+ * failing event is alone, and parks that event. See failure.ts for which error is what.
  */
 export class BatchProcessor {
-  private awayTries = 0;
-  /** Per partition, how often an unknown failure was tried. */
-  private readonly tries = new Map<number, number>();
+  /** How often in a row a store was unavailable. */
+  private unavailable = 0;
+  /** Failed attempts per partition since it last got further. */
+  private readonly attempts = new Map<number, number>();
 
   constructor(
     private readonly consumption: Consumption,
     private readonly parkedEvents: ParkedEvents,
-    /** Throws where the stores do not answer. */
+    /** Throws if the stores do not answer. */
     private readonly probe: () => Promise<void>,
     private readonly log: Logger,
-    private readonly watch: ConsumeWatch,
+    private readonly observer: ConsumeObserver,
   ) {}
 
-  /** Never throws. Records come in order per partition. */
+  /** Processes records that are in order per partition. Never throws. */
   async run(records: IncomingRecord[]): Promise<BatchOutcome> {
-    const work: Work = { records, outcome: { done: new Map(), retry: new Map() }, exhausted: new Set() };
-    for (const [partition, tries] of this.tries) if (tries >= unknownDelays.length) work.exhausted.add(partition);
-    await this.take(records, work);
-    return work.outcome;
+    const run: Run = { outcome: { done: new Map(), retry: new Map() }, attemptsBefore: new Map(this.attempts) };
+    await this.process(records, run);
+    return run.outcome;
   }
 
-  private async take(records: IncomingRecord[], work: Work): Promise<void> {
-    // What lies behind a failed event of its partition waits with it.
-    const open = records.filter(({ partition }) => !work.outcome.retry.has(partition));
+  private async process(records: IncomingRecord[], run: Run): Promise<void> {
+    // What is behind a failed event of its partition waits with it.
+    const open = records.filter(({ partition }) => !run.outcome.retry.has(partition));
     if (open.length === 0) return;
     try {
-      this.watch.took(this.consumption.definition.group, await this.consumption.process(open));
-      this.settle(open, work);
+      this.observer.took(this.group, await this.consumption.process(open));
+      this.complete(open, run);
     } catch (error) {
-      await this.failed(open, error, work);
+      await this.handleFailure(open, error, run);
     }
   }
 
-  private async failed(records: IncomingRecord[], error: unknown, work: Work): Promise<void> {
+  private async handleFailure(records: IncomingRecord[], error: unknown, run: Run): Promise<void> {
     const failure = failureOf(error);
-    if (failure === 'away') return this.wait(records, error, work);
-    if (failure === 'permanent') return this.split(records, error, work);
+    if (failure === 'away') return this.waitForStore(records, error, run);
+    if (failure === 'permanent') return this.split(records, error, run);
     const partitions = [...new Set(records.map(({ partition }) => partition))];
-    if (partitions.length > 1) {
-      for (const partition of partitions) {
-        await this.take(
-          records.filter((record) => record.partition === partition),
-          work,
-        );
-      }
-      return;
+    if (partitions.length === 1) return this.retryOrSplit(partitions[0]!, records, error, failure, run);
+    for (const partition of partitions) {
+      await this.process(
+        records.filter((record) => record.partition === partition),
+        run,
+      );
     }
-    return this.tryAgain(partitions[0]!, records, error, work);
   }
 
-  private async tryAgain(partition: number, records: IncomingRecord[], error: unknown, work: Work): Promise<void> {
-    if (!work.exhausted.has(partition)) {
-      const tries = (this.tries.get(partition) ?? 0) + 1;
-      this.tries.set(partition, tries);
-      this.say(error, `try ${tries} of ${unknownDelays.length} failed`);
-      return this.later(partition, unknownDelays[tries - 1]!, work);
+  private async retryOrSplit(
+    partition: number,
+    records: IncomingRecord[],
+    error: unknown,
+    failure: keyof typeof retryDelays,
+    run: Run,
+  ): Promise<void> {
+    const delays = retryDelays[failure];
+    if ((run.attemptsBefore.get(partition) ?? 0) < delays.length) {
+      const attempt = (this.attempts.get(partition) ?? 0) + 1;
+      this.attempts.set(partition, attempt);
+      this.warn(error, `attempt ${attempt} failed: retrying`);
+      return this.retryLater(partition, delays[Math.min(attempt, delays.length) - 1]!, run);
     }
     try {
       await this.probe();
     } catch (probeError) {
-      return this.wait(records, probeError, work);
+      return this.waitForStore(records, probeError, run);
     }
-    return this.split(records, error, work);
+    // A store that is slow for a moment must not park an event that did not even fill a batch: it gets a second attempt alone.
+    if (failure === 'timeout' && records.length === 1) return this.lastAttempt(records[0]!, run);
+    return this.split(records, error, run);
   }
 
-  private async split(records: IncomingRecord[], error: unknown, work: Work): Promise<void> {
-    if (records.length === 1) return this.park(records[0]!, error, work);
+  private async lastAttempt(record: IncomingRecord, run: Run): Promise<void> {
+    try {
+      this.observer.took(this.group, await this.consumption.process([record]));
+      this.complete([record], run);
+    } catch (error) {
+      if (failureOf(error) === 'away') this.waitForStore([record], error, run);
+      else await this.park(record, error, run);
+    }
+  }
+
+  private async split(records: IncomingRecord[], error: unknown, run: Run): Promise<void> {
+    if (records.length === 1) return this.park(records[0]!, error, run);
     const middle = records.length >> 1;
-    await this.take(records.slice(0, middle), work);
-    await this.take(records.slice(middle), work);
+    await this.process(records.slice(0, middle), run);
+    await this.process(records.slice(middle), run);
   }
 
-  private async park(record: IncomingRecord, error: unknown, work: Work): Promise<void> {
-    const { group } = this.consumption.definition;
-    const reason = codeOf(error) ?? (error instanceof Error ? error.name : 'unknown');
+  private async park(record: IncomingRecord, error: unknown, run: Run): Promise<void> {
+    const { group } = this;
+    const reason = reasonOf(error);
     try {
       await this.parkedEvents.park(group, record, reason, framesOf(error));
     } catch (parkError) {
-      return this.wait([record], parkError, work);
+      return this.waitForStore([record], parkError, run);
     }
-    this.log.error({ group, topic: record.topic, partition: record.partition, offset: record.offset, code: reason }, 'event parked');
-    this.watch.parked(group, reason);
-    this.settle([record], work);
+    const { topic, partition, offset } = record;
+    this.log.error({ group, topic, partition, offset, code: reason }, 'event parked');
+    this.observer.parked(group, reason);
+    this.complete([record], run);
   }
 
-  private wait(records: IncomingRecord[], error: unknown, work: Work): void {
-    this.awayTries += 1;
-    this.say(error, 'a store is away: waiting');
-    for (const { partition } of records) this.later(partition, awayDelay(this.awayTries), work);
+  private waitForStore(records: IncomingRecord[], error: unknown, run: Run): void {
+    this.unavailable += 1;
+    this.warn(error, 'a store is unavailable: retrying until it answers');
+    for (const { partition } of records) this.retryLater(partition, unavailableDelay(this.unavailable), run);
   }
 
-  private later(partition: number, ms: number, work: Work): void {
-    if (!work.outcome.retry.has(partition)) this.watch.retried(this.consumption.definition.group);
-    work.outcome.retry.set(partition, ms);
+  private retryLater(partition: number, ms: number, run: Run): void {
+    if (!run.outcome.retry.has(partition)) this.observer.retried(this.group);
+    run.outcome.retry.set(partition, ms);
   }
 
-  private settle(records: IncomingRecord[], work: Work): void {
-    this.awayTries = 0;
+  private complete(records: IncomingRecord[], run: Run): void {
+    this.unavailable = 0;
     for (const { partition, offset } of records) {
-      work.outcome.done.set(partition, offset);
-      this.tries.delete(partition);
+      run.outcome.done.set(partition, offset);
+      this.attempts.delete(partition);
     }
   }
 
-  private say(error: unknown, message: string): void {
-    const { group } = this.consumption.definition;
-    this.log.warn({ group, code: codeOf(error) ?? (error instanceof Error ? error.name : 'unknown'), frames: framesOf(error) }, message);
+  private warn(error: unknown, message: string): void {
+    this.log.warn({ group: this.group, code: reasonOf(error), frames: framesOf(error) }, message);
+  }
+
+  private get group(): string {
+    return this.consumption.definition.group;
   }
 }

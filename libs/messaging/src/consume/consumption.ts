@@ -3,7 +3,7 @@ import type { Outbox } from '../outbox/outbox.js';
 import type { Transaction } from '../outbox/transaction.js';
 import type { IncomingRecord } from '../transport.js';
 
-/** A handler of one (topic, group): whole events in order, effects in `tx`. */
+/** The handler of one (topic, group). Receives complete events in order; all its effects are in `tx`. */
 export type EventHandler = (events: Event[], tx: Transaction) => Promise<void>;
 
 export interface ConsumptionDefinition {
@@ -14,15 +14,16 @@ export interface ConsumptionDefinition {
   handle: EventHandler;
 }
 
-export interface Tally {
+/** How many records of a batch were handled, were duplicates, or were of a type that is not declared. */
+export interface ConsumeCounts {
   handled: number;
   doubles: number;
   skipped: number;
 }
 
 /**
- * Takes a batch of records through in one transaction: reads the envelopes, leaves out types that are not declared and events that
- * were seen before, calls the handler, writes what it emitted. Throws where any of it fails; then nothing has happened.
+ * Processes a batch of records in one transaction: reads the envelopes, skips types that are not declared and duplicates, calls the
+ * handler, and writes the events that it emitted. Throws if any of this fails; then the batch had no effect.
  */
 export class Consumption {
   constructor(
@@ -30,13 +31,14 @@ export class Consumption {
     private readonly outbox: Outbox,
   ) {}
 
-  /** Throws ContractError for a record that is not an event, broken or of a newer version. */
-  async process(records: readonly IncomingRecord[]): Promise<Tally> {
+  /** @throws ContractError for a record that is not an event, is broken or is of a newer version; what the handler or the database throws */
+  async process(records: readonly IncomingRecord[]): Promise<ConsumeCounts> {
     const events: Event[] = [];
     for (const record of records) {
       const event = readEvent(record.value, this.definition.definitions);
       if (!event) continue;
-      if (record.key !== null && record.key !== event.subject) throw new ContractError('not-an-event', 'The key is not the subject of the event.');
+      if (record.key !== null && record.key !== event.subject)
+        throw new ContractError('not-an-event', 'The key is not the subject of the event.');
       events.push(event);
     }
     const skipped = records.length - events.length;
@@ -49,14 +51,15 @@ export class Consumption {
     return { handled, doubles: events.length - handled, skipped };
   }
 
-  /** Two readers of the same events (a rebalance) meet at the inbox key: the second waits for the first, then finds them seen. */
+  /** Two readers of the same events (after a rebalance) meet at the inbox key: the second waits for the first, then skips them. */
   private async unseen(events: Event[], tx: Transaction): Promise<Event[]> {
     const rows = await tx.query<{ event_id: string }>(
-      `INSERT INTO ${this.outbox.schema}.inbox (consumer_group, event_id) SELECT $1, unnest($2::text[]) ON CONFLICT DO NOTHING RETURNING event_id`,
+      `INSERT INTO ${this.outbox.schema}.inbox (consumer_group, event_id)
+       SELECT $1, unnest($2::text[]) ON CONFLICT DO NOTHING RETURNING event_id`,
       [this.definition.group, events.map((event) => event.id)],
     );
     const fresh = new Set(rows.map((row) => row.event_id));
-    // `delete`, so that a double within the batch is also left out.
+    // `delete`, so that a duplicate within the batch is skipped too.
     return events.filter((event) => fresh.delete(event.id));
   }
 }

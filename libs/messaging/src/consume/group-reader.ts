@@ -5,16 +5,16 @@ import type { BatchOutcome, BatchReader, IncomingRecord } from '../transport.js'
 const batchLimit = 500;
 
 /**
- * How long a reader rests after a batch, in ms: 2 for each record, at most 25. A lone event is read at once; under load batches grow,
- * and with them what one commit pays for.
+ * How long a reader pauses after a batch, in ms: 2 for each record, at most 25. A single event is read at once; under load batches
+ * grow, so that one commit serves more events.
  */
 export function restAfter(records: number): number {
   return Math.min(2 * records, 25);
 }
 
 /**
- * Joins the batches that several partitions hand in at the same time into one transaction of at most 500 records:
- * a carrier that reads partition by partition pays for one commit, not for twelve.
+ * Combines the batches that several partitions deliver at the same time into one transaction of at most 500 records:
+ * a transport that reads partition by partition needs one commit instead of twelve.
  */
 export function joined(run: BatchReader): BatchReader {
   const batches = new Coalescer<IncomingRecord[], BatchOutcome>(
@@ -35,7 +35,7 @@ export function joined(run: BatchReader): BatchReader {
   return (records) => batches.add(records);
 }
 
-/** A partition's records stay together, so that a failure in one batch cannot be overtaken by the next. */
+/** The records of a partition stay together, so that no later record overtakes a failed one. */
 function packed(waiting: IncomingRecord[][]): IncomingRecord[][] {
   const packs: IncomingRecord[][] = [];
   for (const records of waiting) {

@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { IncomingRecord } from '../transport.js';
 
-/** An event a reader could not handle, as it is listed: without content. */
+/** An event that a reader could not process, as it is listed: without its content. */
 export interface ParkedEvent {
   id: number;
   group: string;
@@ -15,7 +15,7 @@ export interface ParkedEvent {
   replayWanted: boolean;
 }
 
-/** Events set aside by their readers, in the reader's own schema: nothing is lost, nothing stands in the way. */
+/** Events that a reader set aside, in the reader's own schema: they are not lost and block nothing. */
 export class ParkedEvents {
   constructor(
     private readonly dataSource: DataSource,
@@ -31,7 +31,7 @@ export class ParkedEvents {
     );
   }
 
-  /** What is parked and not dropped, oldest first. */
+  /** Parked events that were not dropped, oldest first. */
   async list(limit = 100): Promise<ParkedEvent[]> {
     return this.dataSource.query<ParkedEvent[]>(
       `SELECT id, consumer_group AS "group", topic, partition, "offset"::text AS "offset", key, reason, parked_at AS "parkedAt",
@@ -41,7 +41,7 @@ export class ParkedEvents {
     );
   }
 
-  /** The bytes of one, with its headers and the stack without data. Undefined where there is no such row. */
+  /** The bytes of one event, its headers and the stack without data; undefined if there is no such row. */
   async show(id: number): Promise<{ value: Buffer; headers: Record<string, string>; stack: string } | undefined> {
     const rows: { value: Buffer; headers: Record<string, string>; stack: string }[] = await this.dataSource.query(
       `SELECT value, headers, stack FROM ${this.schema}.parked WHERE id = $1`,
@@ -50,17 +50,20 @@ export class ParkedEvents {
     return rows[0];
   }
 
-  /** Asks the group's running service to handle it again; only that group sees it. Gives whether there is such a row. */
+  /** Asks the group's running service to process it again; only that group receives it. False if there is no such row. */
   async wantReplay(id: number): Promise<boolean> {
     return this.change(`SET replay_wanted_at = now() WHERE id = $1 AND dropped_at IS NULL`, [id]);
   }
 
-  /** Gives up on it, with the reason on the record; the bytes are blanked. Gives whether there is such a row. */
+  /** Drops it for the recorded reason and blanks its bytes. False if there is no such row. */
   async drop(id: number, reason: string): Promise<boolean> {
-    return this.change(`SET dropped_at = now(), dropped_reason = $2, value = '', headers = '{}' WHERE id = $1 AND dropped_at IS NULL`, [id, reason]);
+    return this.change(
+      `SET dropped_at = now(), dropped_reason = $2, value = '', headers = '{}' WHERE id = $1 AND dropped_at IS NULL`,
+      [id, reason],
+    );
   }
 
-  /** The records of a group whose replay is wanted, oldest first. */
+  /** The records of a group that are to be replayed, oldest first. */
   async wanted(group: string): Promise<(IncomingRecord & { id: number })[]> {
     return this.dataSource.query<(IncomingRecord & { id: number })[]>(
       `SELECT id, topic, partition, "offset"::text AS "offset", key, value, headers FROM ${this.schema}.parked
@@ -69,7 +72,7 @@ export class ParkedEvents {
     );
   }
 
-  /** After a replay: gone where it worked, otherwise parked again under its new reason. */
+  /** After a replay: removes the row, or parks it again for the new reason. */
   async settle(id: number, failure?: { reason: string; stack: string }): Promise<void> {
     if (failure) await this.change(`SET replay_wanted_at = NULL, reason = $2, stack = $3 WHERE id = $1`, [id, failure.reason, failure.stack]);
     else await this.dataSource.query(`DELETE FROM ${this.schema}.parked WHERE id = $1`, [id]);
@@ -81,7 +84,10 @@ export class ParkedEvents {
   }
 }
 
-/** What PostgreSQL's text cannot hold is left out of key and headers (the value is kept as bytes): an event that cannot be parked would block its partition. */
+/**
+ * Removes from a key or header what PostgreSQL's text type cannot store (the value is stored as bytes): an event that cannot be parked
+ * would block its partition.
+ */
 function storable(text: string): string {
   return Buffer.from(text).toString('utf8').replaceAll('\0', '');
 }

@@ -1,11 +1,11 @@
 import type { Logger } from 'pino';
-import { codeOf, failureOf, framesOf } from '../failure.js';
+import { failureOf, framesOf, reasonOf } from '../failure.js';
 import type { Consumption } from './consumption.js';
 import type { ParkedEvents } from './parked-events.js';
 
 const everyMs = 2_000;
 
-/** Handles parked events again where an operator asked for it: for this group only. */
+/** Processes parked events again when an operator asks for it, for this group only. */
 export class Replay {
   private timer: NodeJS.Timeout | undefined;
   private working: Promise<void> | undefined;
@@ -20,14 +20,14 @@ export class Replay {
   start(): void {
     this.timer = setTimeout(() => {
       this.working = this.sweep()
-        .catch((error: unknown) => this.log.debug({ code: codeOf(error) ?? 'unknown' }, 'parked events could not be looked at'))
+        .catch((error: unknown) => this.log.debug({ code: reasonOf(error) }, 'parked events could not be read: retrying'))
         .finally(() => {
           if (!this.stopped) this.start();
         });
     }, everyMs).unref();
   }
 
-  /** Lets the event in hand be finished. */
+  /** Resolves when the event in progress is finished. */
   async stop(): Promise<void> {
     this.stopped = true;
     clearTimeout(this.timer);
@@ -42,7 +42,7 @@ export class Replay {
         await this.parked.settle(record.id);
       } catch (error) {
         if (failureOf(error) === 'away') throw error;
-        await this.parked.settle(record.id, { reason: codeOf(error) ?? 'unknown', stack: framesOf(error) });
+        await this.parked.settle(record.id, { reason: reasonOf(error), stack: framesOf(error) });
       }
     }
   }
