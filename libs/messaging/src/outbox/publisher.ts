@@ -2,17 +2,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Counter, Registry } from 'prom-client';
 import { Counter as PromCounter } from 'prom-client';
 import type { Logger } from 'pino';
-import { codeOf } from '../failure.js';
-import type { PublishFault, Transport } from '../transport.js';
+import { reasonOf } from '../failure.js';
+import { PartlyPublished, type PublishFault, type Transport } from '../transport.js';
 import type { OutboxRow } from './outbox-row.js';
 
-/** Who handed rows over and hears what became of them. */
+/** Hands over rows and is called with what became of each: exactly one of the three, once. */
 export interface RowOwner {
-  /** The carrier has them. */
+  /** They are in the log. */
   published(eventIds: string[]): void;
-  /** The carrier is away: they stay in the outbox for the relay. */
+  /** They are not in the log, or it is uncertain: they stay in the outbox for the relay. */
   released(eventIds: string[]): void;
-  /** The carrier does not take these: the topic is missing, or the record is one it never takes. */
+  /** The transport does not accept them: the topic is missing, or it never accepts such a record. */
   refused(eventIds: string[], code: string): void;
 }
 
@@ -22,17 +22,28 @@ interface Entry {
   bytes: number;
 }
 
+interface Failed {
+  entry: Entry;
+  fault: PublishFault;
+  error: unknown;
+}
+
 export const publisherLimits = { events: 1_000, bytesPerPartition: 512 * 1024, queue: 20_000, lingerMs: 5 } as const;
 
+/** Order is kept within one key of one topic. */
+const orderOf = ({ row }: Entry): string => `${row.topic}\0${row.key}`;
+
 /**
- * The one way out of a process: one send under way, everything that comes meanwhile leaves together with the next.
- * (The Kafka producer is not idempotent; that acknowledged events are in the log rests on this and on the outbox. Architecture §4.)
- * It keeps nothing: a row that cannot be published now is given back and stays in its outbox.
+ * Publishes the events of a process: one send in flight; what arrives meanwhile leaves together with the next send.
+ * (The Kafka producer is not idempotent; that acknowledged events are in the log depends on this and on the outbox. Decision 0002.)
+ * It stores nothing: a row that cannot be published now is given back to its owner and stays in its outbox, and so does
+ * every row of the same key behind it.
  */
 export class Publisher {
   private queue: Entry[] = [];
   private sending: Promise<void> | undefined;
-  private away = false;
+  private unavailable = false;
+  private partlyUnavailable = false;
   private nextSendAt = 0;
   private readonly sent: Counter;
 
@@ -43,30 +54,30 @@ export class Publisher {
   ) {
     this.sent = new PromCounter({
       name: 'redress_events_published_total',
-      help: 'Events handed to the carrier, by topic and outcome.',
+      help: 'Events given to the transport, by topic and outcome.',
       labelNames: ['topic', 'outcome'],
       registers: [registry],
     });
   }
 
-  /** Whether the carrier did not take what was last tried. */
+  /** Whether the whole transport was unavailable when it was last tried. */
   get isAway(): boolean {
-    return this.away;
+    return this.unavailable;
   }
 
   /**
-   * Takes rows whose transaction is committed. Gives false, and takes none, where its queue is full or the carrier is away;
-   * `probe` (the relay) is taken also then: its rows find out whether the carrier is back.
+   * Accepts rows whose transaction is committed. Returns false and accepts none if its queue is full or the transport is unavailable;
+   * with `probe` (the relay) it accepts them also then, to find out whether the transport is available again.
    */
   offer(rows: readonly OutboxRow[], owner: RowOwner, probe = false): boolean {
-    if ((this.away && !probe) || this.queue.length + rows.length > publisherLimits.queue) return false;
+    if ((this.unavailable && !probe) || this.queue.length + rows.length > publisherLimits.queue) return false;
     if (rows.length === 0) return true;
     for (const row of rows) this.queue.push({ row, owner, bytes: Buffer.byteLength(row.value) + row.key.length + 100 });
     this.sending ??= this.work();
     return true;
   }
 
-  /** Resolves when everything taken so far is published or given back. */
+  /** Resolves when everything accepted so far is published or given back. */
   async drained(): Promise<void> {
     while (this.sending) await this.sending;
   }
@@ -75,14 +86,16 @@ export class Publisher {
     try {
       while (this.queue.length > 0) {
         await this.linger();
-        await this.send(this.nextBatch());
+        const blocked = new Set<string>();
+        await this.publish(this.nextBatch(), blocked);
+        this.release(this.takeBlocked(blocked));
       }
     } finally {
       this.sending = undefined;
     }
   }
 
-  /** A lone event leaves at once; the next send is at least 5 ms later, unless it is a full one. */
+  /** A single event leaves at once; the next send is at least 5 ms later, unless it is a full one. */
   private async linger(): Promise<void> {
     const ms = this.queue.length >= publisherLimits.events ? 0 : this.nextSendAt - performance.now();
     await (ms > 0 ? sleep(ms) : new Promise<void>((resolve) => setImmediate(resolve)));
@@ -103,37 +116,86 @@ export class Publisher {
     return this.queue.splice(0, count);
   }
 
-  private async send(batch: Entry[]): Promise<void> {
+  /** Publishes a batch. `blocked` collects the keys of rows that failed: no later row of such a key is published before its owner decides. */
+  private async publish(batch: Entry[], blocked: Set<string>): Promise<void> {
+    this.release(batch.filter((entry) => blocked.has(orderOf(entry))));
+    const open = batch.filter((entry) => !blocked.has(orderOf(entry)));
+    if (open.length === 0) return;
+    const failures = await this.send(open);
+    const published = open.filter((_, index) => failures[index] === undefined);
+    this.report(published, 'published', (owner, ids) => owner.published(ids));
+    const failed = open.flatMap((entry, index): Failed[] => {
+      const error = failures[index];
+      return error === undefined ? [] : [{ entry, fault: this.transport.faultOf(error), error }];
+    });
+    const released = failed.filter(({ fault }) => fault === 'away').map(({ entry }) => entry);
+    for (const entry of released) blocked.add(orderOf(entry));
+    this.release(released);
+    await this.isolate(failed.filter(({ fault }) => fault === 'topic'), blocked);
+    await this.isolate(failed.filter(({ fault }) => fault === 'record'), blocked);
+  }
+
+  /** Gives one entry for each row: undefined if it is in the log, else the error. */
+  private async send(batch: Entry[]): Promise<readonly unknown[]> {
     try {
       await this.transport.publish(batch.map(({ row }) => row));
-      this.away = false;
-      this.tell(batch, 'published', (owner, ids) => owner.published(ids));
+      this.unavailable = this.partlyUnavailable = false;
+      return batch.map(() => undefined);
     } catch (error) {
-      const fault = this.transport.faultOf(error);
-      if (fault !== 'away') return this.isolate(batch, fault, error);
-      if (!this.away) this.log.warn({ code: codeOf(error) ?? 'unknown' }, 'the carrier is away: events stay in the outbox');
-      this.away = true;
-      this.tell([...batch, ...this.queue.splice(0)], 'released', (owner, ids) => owner.released(ids));
+      if (error instanceof PartlyPublished) {
+        const away = error.failures.find((failure) => failure !== undefined && this.transport.faultOf(failure) === 'away');
+        if (away !== undefined && !this.partlyUnavailable)
+          this.log.warn({ code: reasonOf(away) }, 'some partitions are unavailable: their events stay in the outbox');
+        this.unavailable = false;
+        this.partlyUnavailable = away !== undefined;
+        return error.failures;
+      }
+      if (this.transport.faultOf(error) === 'away') {
+        if (!this.unavailable) this.log.warn({ code: reasonOf(error) }, 'the transport is unavailable: events stay in the outbox');
+        this.unavailable = true;
+        this.release(this.queue.splice(0));
+      }
+      return batch.map(() => error);
     }
   }
 
-  /** Splits by topic, then in halves, until the rows the carrier does not take stand alone. Order per key holds: the parts go one after the other. */
-  private async isolate(batch: Entry[], fault: PublishFault, error: unknown): Promise<void> {
-    const topics = [...new Set(batch.map(({ row }) => row.topic))];
+  /** Splits by topic, then in halves, until the rows that the transport does not accept are alone. */
+  private async isolate(failed: Failed[], blocked: Set<string>): Promise<void> {
+    const topics = [...new Set(failed.map(({ entry }) => entry.row.topic))];
+    const entries = failed.map(({ entry }) => entry);
+    const [first] = failed;
+    if (!first) return;
     if (topics.length > 1) {
-      for (const topic of topics) await this.send(batch.filter(({ row }) => row.topic === topic));
-    } else if (fault === 'record' && batch.length > 1) {
-      const middle = batch.length >> 1;
-      await this.send(batch.slice(0, middle));
-      await this.send(batch.slice(middle));
+      for (const topic of topics) {
+        await this.publish(
+          entries.filter(({ row }) => row.topic === topic),
+          blocked,
+        );
+      }
+    } else if (first.fault === 'record' && entries.length > 1) {
+      const middle = entries.length >> 1;
+      await this.publish(entries.slice(0, middle), blocked);
+      await this.publish(entries.slice(middle), blocked);
     } else {
-      const code = codeOf(error) ?? (error as { type?: string }).type ?? (error instanceof Error ? error.name : 'unknown');
-      this.log.error({ code, topic: topics[0], events: batch.length }, 'the carrier does not take these events: they wait in the outbox');
-      this.tell(batch, 'refused', (owner, ids) => owner.refused(ids, code));
+      const code = (first.error as { type?: string }).type ?? reasonOf(first.error);
+      this.log.error({ code, topic: topics[0], events: entries.length }, 'the transport does not accept these events: they stay in the outbox');
+      for (const entry of entries) blocked.add(orderOf(entry));
+      this.report(entries, 'refused', (owner, ids) => owner.refused(ids, code));
     }
   }
 
-  private tell(entries: Entry[], outcome: string, tell: (owner: RowOwner, eventIds: string[]) => void): void {
+  private takeBlocked(blocked: ReadonlySet<string>): Entry[] {
+    if (blocked.size === 0) return [];
+    const behind = this.queue.filter((entry) => blocked.has(orderOf(entry)));
+    this.queue = this.queue.filter((entry) => !blocked.has(orderOf(entry)));
+    return behind;
+  }
+
+  private release(entries: Entry[]): void {
+    this.report(entries, 'released', (owner, ids) => owner.released(ids));
+  }
+
+  private report(entries: Entry[], outcome: string, call: (owner: RowOwner, eventIds: string[]) => void): void {
     const byOwner = new Map<RowOwner, string[]>();
     const byTopic = new Map<string, number>();
     for (const { row, owner } of entries) {
@@ -143,6 +205,6 @@ export class Publisher {
       byTopic.set(row.topic, (byTopic.get(row.topic) ?? 0) + 1);
     }
     byTopic.forEach((count, topic) => this.sent.inc({ topic, outcome }, count));
-    byOwner.forEach((ids, owner) => tell(owner, ids));
+    byOwner.forEach((ids, owner) => call(owner, ids));
   }
 }
