@@ -30,7 +30,8 @@ export async function countQueues(brokers) {
   const topics = (await admin.listTopics()).filter((name) => name.startsWith('queue.'));
   const open = new Map();
   for (const topic of topics) {
-    for (const { partition, high } of await admin.fetchTopicOffsets(topic)) if (BigInt(high) > 0n) open.set(`${topic}/${partition}`, BigInt(high) - 1n);
+    for (const { partition, high } of await admin.fetchTopicOffsets(topic))
+      if (BigInt(high) > 0n) open.set(`${topic}/${partition}`, BigInt(high) - 1n);
   }
   const complaints = new Set();
   const events = new Set();

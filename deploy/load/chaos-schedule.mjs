@@ -35,7 +35,8 @@ export function schedule(seed, minutes) {
     if (round.length === 0) round = [...kinds];
     const recent = chosen.slice(-2);
     const open = faults.filter(
-      ({ kind, target }) => round.includes(kind) && !recent.some((fault) => fault.target === target || (kind === 'kill broker' && fault.kind === kind)),
+      ({ kind, target }) =>
+        round.includes(kind) && !recent.some((fault) => fault.target === target || (kind === 'kill broker' && fault.kind === kind)),
     );
     // All that is left of this round may have to rest: the next round begins early.
     const rested = faults.filter(({ kind, target }) => kind === 'kill' && !recent.some((fault) => fault.target === target));

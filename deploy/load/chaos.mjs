@@ -6,12 +6,12 @@ import { parseArgs } from 'node:util';
 import { startBrokers } from './chaos-brokers.mjs';
 import { countQueues, outboxesEmpty } from './chaos-count.mjs';
 import { load } from './chaos-load.mjs';
-import { lasts, schedule } from './chaos-schedule.mjs';
+import { everySeconds, lasts, schedule } from './chaos-schedule.mjs';
 import { ground } from './ground.mjs';
 import { freePort, installation, stopAll } from './processes.mjs';
 import { applyTopics, startService, startSink } from './services.mjs';
 
-// npm run chaos [-- --seed 1 --minutes 4 --rate 30 --logs FOLDER]: three Kafka brokers, one PostgreSQL, one intake-form, two routing, two notifier,
+// npm run chaos [-- --seed 1 --minutes 4 --rate 30 --logs FOLDER --level warn]: three Kafka brokers, one PostgreSQL, one intake-form, two routing, two notifier,
 // a mail server, a fault every ten seconds. Everything on 127.0.0.1. Ends with 1 where something was lost or a complaint got two different mails.
 const { values } = parseArgs({
   options: {
@@ -19,6 +19,7 @@ const { values } = parseArgs({
     minutes: { type: 'string', default: '4' },
     rate: { type: 'string', default: '30' },
     logs: { type: 'string' },
+    level: { type: 'string', default: 'warn' },
   },
 });
 const [seed, minutes, rate] = [values.seed, values.minutes, values.rate].map(Number);
@@ -39,6 +40,7 @@ async function cleanUp() {
   await rm(folder, { recursive: true, force: true, maxRetries: 5 });
 }
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void cleanUp().finally(() => process.exit(130)));
+process.once('uncaughtException', (error) => void (console.error(error), cleanUp().finally(() => process.exit(1))));
 
 try {
   process.exitCode = await run();
@@ -52,7 +54,7 @@ async function run() {
   kafka = await startBrokers(folder);
   const sink = await startSink();
   const databaseUrl = await base.database();
-  const environment = { ...installation(databaseUrl, kafka.brokers), ...sink.environment, TOPIC_REPLICATION: '3' };
+  const environment = { ...installation(databaseUrl, kafka.brokers), ...sink.environment, TOPIC_REPLICATION: '3', LOG_LEVEL: values.level };
   await applyTopics(environment, 3);
   const intakePort = await freePort();
   const services = new Map();
@@ -70,8 +72,15 @@ async function run() {
   for (const fault of faults) {
     await sleep(Math.max(startedAt + fault.atSeconds * 1_000 - performance.now(), 0));
     const beganAt = performance.now();
+    fault.beganAt = Date.now();
     console.log(`${String(fault.atSeconds).padStart(4)} s  ${fault.kind} ${fault.target}`);
-    working.push(inflict(fault, services, launch).then(() => (fault.tookSeconds = (performance.now() - beganAt) / 1_000)));
+    const over = (took) => (fault.took = took);
+    working.push(
+      inflict(fault, services, launch).then(
+        () => over(((performance.now() - beganAt) / 1_000).toFixed(1)),
+        (error) => over(`failed: ${error.message.split('\n')[0]}`),
+      ),
+    );
   }
   const { acceptedAt, ids, refused } = await sending;
   await Promise.all(working);
@@ -118,7 +127,14 @@ function report({ faults, acceptedAt, ids, refused, mails, left, queues }) {
   const withoutWorkOrder = [...ids].filter((id) => !queues.complaints.has(id)).length;
   const beyond = queues.records - queues.complaints.size;
   const percent = (count) => `${((100 * count) / queues.complaints.size).toFixed(1)} %`;
-  console.table(faults.map(({ atSeconds, kind, target, tookSeconds }) => ({ 'at s': atSeconds, fault: kind, target, 'took s': tookSeconds?.toFixed(1) })));
+  console.table(
+    faults.map(({ atSeconds, kind, target, beganAt, took }) => {
+      const after = [...acceptedAt].filter(([citizen, at]) => mails.has(citizen) && at >= beganAt && at < beganAt + everySeconds * 1_000);
+      const slow = after.map(([citizen, at]) => Math.max(mails.get(citizen).first - at, 0)).sort((a, b) => a - b);
+      const s = (share) => ((slow[Math.min(slow.length - 1, Math.floor(slow.length * share))] ?? NaN) / 1_000).toFixed(1);
+      return { 'at s': atSeconds, fault: kind, target, 'took s': took, 'then p50 s': s(0.5), 'max s': s(1) };
+    }),
+  );
   for (const [what, value] of Object.entries({
     'seed, minutes, complaints/s': `${seed}, ${minutes}, ${rate}`,
     accepted: acceptedAt.size,

@@ -36,6 +36,7 @@ describe('failureOf', () => {
     expect(codeOf(sql('23505'))).toBe('23505');
     expect(codeOf(new Error('outer', { cause: sql('23505') }))).toBe('23505');
     expect(codeOf(new AggregateError([new Error('x'), sql('23505')]))).toBe('23505');
+    expect(codeOf(new Error('retries exceeded', { cause: Object.assign(new Error('x'), { type: 'REQUEST_TIMED_OUT' }) }))).toBe('REQUEST_TIMED_OUT');
   });
 
   it('names an error that has no code', () => {

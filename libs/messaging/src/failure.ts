@@ -1,5 +1,5 @@
 import { ContractError } from '@redress/contracts';
-import { isUnreachable, sqlState } from '@redress/database';
+import { errorCode, isUnreachable, sqlState } from '@redress/database';
 import { PermanentError, StoreUnavailable } from './errors.js';
 
 /**
@@ -33,7 +33,7 @@ export { errorCode as codeOf } from '@redress/database';
 
 /** A word for the log and for parked events that never quotes content: the error's code, `unreachable`, the name of its class, or `unknown`. */
 export function reasonOf(error: unknown): string {
-  const code = codeOf(error);
+  const code = errorCode(error);
   if (code !== undefined) return code;
   // pg gives a lost connection no code.
   if (isUnreachable(error)) return 'unreachable';

@@ -57,10 +57,7 @@ export class ParkedEvents {
 
   /** Drops it for the recorded reason and blanks its bytes. False if there is no such row. */
   async drop(id: number, reason: string): Promise<boolean> {
-    return this.change(
-      `SET dropped_at = now(), dropped_reason = $2, value = '', headers = '{}' WHERE id = $1 AND dropped_at IS NULL`,
-      [id, reason],
-    );
+    return this.change(`SET dropped_at = now(), dropped_reason = $2, value = '', headers = '{}' WHERE id = $1 AND dropped_at IS NULL`, [id, reason]);
   }
 
   /** The records of a group that are to be replayed, oldest first. */

@@ -3,7 +3,7 @@ import type { ISocketFactory, KafkaConfig, SASLOptions } from 'kafkajs';
 import { logLevel } from 'kafkajs';
 import type { Logger } from 'pino';
 
-/** How to reach the brokers, as it comes from the environment. */
+/** How to reach the brokers, as configured by the environment. */
 export interface KafkaSettings {
   /** `host:port`, comma-separated. */
   brokers: string;
@@ -16,11 +16,11 @@ export interface KafkaSettings {
   saslMechanism?: 'plain' | 'scram-sha-256' | 'scram-sha-512';
   saslUsername?: string;
   saslPassword?: string;
-  /** How sockets are made, where not by the platform (a proxy). */
+  /** Creates sockets instead of the platform (a proxy). */
   socketFactory?: ISocketFactory;
 }
 
-/** The configuration for kafkajs. Reads the PEM files; throws where one is missing. Its log lines become ours, without their payloads. */
+/** The configuration for kafkajs. Reads the PEM files; throws if one is missing. Its log lines go to `log`, without their payloads. */
 export function kafkaConfig(settings: KafkaSettings, log: Logger): KafkaConfig {
   const { sslCa, sslCert, sslKey, saslMechanism: mechanism } = settings;
   const pem = (path: string | undefined): string | undefined => (path ? readFileSync(path, 'utf8') : undefined);
@@ -28,7 +28,7 @@ export function kafkaConfig(settings: KafkaSettings, log: Logger): KafkaConfig {
     clientId: settings.clientId,
     brokers: settings.brokers.split(',').map((broker) => broker.trim()),
     connectionTimeout: 3_000,
-    requestTimeout: 15_000,
+    requestTimeout: 8_000,
     retry: { initialRetryTime: 200, maxRetryTime: 5_000, retries: 4 },
     ...(settings.ssl || sslCa || sslCert ? { ssl: { ca: pem(sslCa), cert: pem(sslCert), key: pem(sslKey) } } : {}),
     ...(mechanism ? { sasl: { mechanism, username: settings.saslUsername ?? '', password: settings.saslPassword ?? '' } as SASLOptions } : {}),
@@ -43,7 +43,7 @@ export function kafkaConfig(settings: KafkaSettings, log: Logger): KafkaConfig {
           group: (line as { groupId?: unknown }).groupId,
           error: typeof code === 'string' ? code.slice(0, 200) : undefined,
         };
-        // What kafkajs calls an error is mostly the normal life of a group; what matters reaches us as a thrown error, and we say it once.
+        // Most of what kafkajs logs as an error is normal in the life of a group; what matters is thrown, and logged once by us.
         log.debug({ ...details, level }, line.message.slice(0, 200));
       },
   };

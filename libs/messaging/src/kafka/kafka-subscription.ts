@@ -1,21 +1,40 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
+import type { Consumer, ConsumerGroupJoinEvent, EachBatchPayload, Kafka } from 'kafkajs';
 import type { Logger } from 'pino';
-import { codeOf } from '../failure.js';
-import type { BatchReader, Subscription } from '../transport.js';
+import { reasonOf } from '../failure.js';
+import type { BatchReader, IncomingRecord, BatchOutcome, Subscription } from '../transport.js';
 import { incoming } from './kafka-record.js';
+import { keepMembership } from './keep-membership.js';
+import { OffsetsToCommit } from './offsets-to-commit.js';
 
-const settings = { batch: 500, partitionsAtOnce: 24, restartAfterMs: 2_000, stopWithinMs: 15_000, commitAfterMs: 200 } as const;
+const settings = {
+  batch: 500,
+  partitionsAtOnce: 24,
+  restartAfterMs: 2_000,
+  stopWithinMs: 15_000,
+  commitAfterMs: 200,
+  /** The shortest session that brokers allow by default: so long a member that was killed holds its partitions. */
+  sessionMs: 6_000,
+  /** How long the others wait for a member whose batch takes longer. */
+  rebalanceMs: 10_000,
+  heartbeatMs: 1_000,
+} as const;
 
 /**
  * One group reading one topic. Offsets are committed by us, after the effects; a partition that must wait is paused and read again
- * from behind what is done. A consumer that kafkajs gives up on is made anew, for as long as it takes.
+ * from after what is done. Heartbeats are sent while a batch is processed, so that a long one does not cost the membership. A consumer
+ * that kafkajs gives up is created anew, for as long as it takes.
  */
 export class KafkaSubscription implements Subscription {
   private consumer: Consumer | undefined;
-  private joinedGroup = false;
+  private memberId: string | undefined;
+  private assigned: ReadonlySet<number> = new Set();
+  /** When the coordinator last confirmed the membership (`performance.now()`). */
+  private confirmedAt = -Infinity;
   private stopping = false;
-  private readonly done = new Map<number, string>();
+  private readonly offsets = new OffsetsToCommit();
+  /** Commits at once, also while kafkajs stops (its own `consumer.commitOffsets` then silently does nothing). */
+  private commitNow: EachBatchPayload['commitOffsetsIfNecessary'] | undefined;
   private committing: Promise<void> | undefined;
   private readonly resumes = new Set<NodeJS.Timeout>();
 
@@ -25,10 +44,12 @@ export class KafkaSubscription implements Subscription {
     private readonly topic: string,
     private readonly read: BatchReader,
     private readonly log: Logger,
-  ) {}
+  ) {
+    keepMembership();
+  }
 
   get ready(): boolean {
-    return this.joinedGroup;
+    return this.memberId !== undefined && performance.now() - this.confirmedAt < settings.sessionMs;
   }
 
   start(): void {
@@ -41,8 +62,10 @@ export class KafkaSubscription implements Subscription {
     const { consumer } = this;
     // kafkajs can hang in disconnect when its consumer has crashed.
     if (consumer) await Promise.race([this.leave(consumer), sleep(settings.stopWithinMs, undefined, { ref: false })]);
+    this.memberId = undefined;
   }
 
+  /** kafkajs waits for the batch in progress, which commits its own end, and then leaves the group. */
   private async leave(consumer: Consumer): Promise<void> {
     await this.commit();
     await consumer.stop().catch(() => undefined);
@@ -54,20 +77,16 @@ export class KafkaSubscription implements Subscription {
       const consumer = this.kafka.consumer({
         groupId: this.group,
         allowAutoTopicCreation: false,
-        sessionTimeout: 30_000,
-        rebalanceTimeout: 60_000,
-        heartbeatInterval: 3_000,
+        sessionTimeout: settings.sessionMs,
+        rebalanceTimeout: settings.rebalanceMs,
+        heartbeatInterval: settings.heartbeatMs,
         maxWaitTimeInMs: 500,
         maxBytesPerPartition: 1024 * 1024,
-        retry: { initialRetryTime: 300, maxRetryTime: 5_000, retries: 10, restartOnFailure: () => Promise.resolve(!this.stopping) },
+        // Short and many: between two attempts no heartbeat is sent.
+        retry: { initialRetryTime: 100, maxRetryTime: 500, retries: 60, restartOnFailure: () => Promise.resolve(!this.stopping) },
       });
       try {
-        consumer.on(consumer.events.GROUP_JOIN, () => (this.joinedGroup = true));
-        consumer.on(consumer.events.CRASH, ({ payload }) => {
-          this.joinedGroup = false;
-          this.log.warn({ group: this.group, code: payload.error.name, restart: payload.restart }, 'the reader of a group stopped');
-          if (!payload.restart) this.again(consumer);
-        });
+        this.follow(consumer);
         await consumer.connect();
         await consumer.subscribe({ topic: this.topic, fromBeginning: true });
         if (this.stopping) return await consumer.disconnect();
@@ -80,12 +99,38 @@ export class KafkaSubscription implements Subscription {
         });
         return;
       } catch (error) {
-        const details = { group: this.group, topic: this.topic, code: codeOf(error) ?? (error as Error).name };
+        const details = { group: this.group, topic: this.topic, code: reasonOf(error) };
         this.log[attempt % 30 === 0 ? 'warn' : 'debug'](details, 'a group cannot read yet: trying again every few seconds');
         await consumer.disconnect().catch(() => undefined);
         await sleep(settings.restartAfterMs, undefined, { ref: false });
       }
     }
+  }
+
+  /** Keeps track of the membership. */
+  private follow(consumer: Consumer): void {
+    const { GROUP_JOIN, HEARTBEAT, REBALANCING, CRASH, STOP } = consumer.events;
+    const left = (): void => void (this.memberId = undefined);
+    consumer.on(GROUP_JOIN, (event) => this.joined(event));
+    consumer.on(HEARTBEAT, () => (this.confirmedAt = performance.now()));
+    // Before it joins again, so that whoever gets the partitions does not read the same events once more.
+    consumer.on(REBALANCING, () => this.commit());
+    consumer.on(STOP, left);
+    consumer.on(CRASH, ({ payload }) => {
+      left();
+      this.log.warn({ group: this.group, code: payload.error.name, restart: payload.restart }, 'the reader of a group stopped');
+      if (!payload.restart) this.again(consumer);
+    });
+  }
+
+  private joined({ payload: { memberId, memberAssignment, duration } }: ConsumerGroupJoinEvent): void {
+    // A new id: the old membership had ended, and others may have read on.
+    if (memberId !== this.memberId) this.offsets.keepOnly(new Set());
+    this.memberId = memberId;
+    this.confirmedAt = performance.now();
+    this.assigned = new Set(memberAssignment[this.topic] ?? []);
+    this.offsets.keepOnly(this.assigned);
+    this.log.debug({ group: this.group, partitions: this.assigned.size, ms: duration }, 'joined the group');
   }
 
   private again(consumer: Consumer): void {
@@ -94,19 +139,22 @@ export class KafkaSubscription implements Subscription {
     setTimeout(() => void this.connect(), settings.restartAfterMs);
   }
 
-  private async eachBatch({ batch, resolveOffset, heartbeat, pause, isRunning, isStale }: EachBatchPayload): Promise<void> {
+  private async eachBatch(payload: EachBatchPayload): Promise<void> {
+    const { batch, resolveOffset, heartbeat, pause, isRunning, isStale } = payload;
     const { partition, messages } = batch;
+    this.commitNow = payload.commitOffsetsIfNecessary;
     for (let start = 0; start < messages.length; start += settings.batch) {
       if (!isRunning() || isStale()) return;
       const records = messages.slice(start, start + settings.batch).map((message) => incoming(this.topic, partition, message));
-      const outcome = await this.read(records);
+      const outcome = await this.readAlive(records, heartbeat);
+      // The partition can have been lost meanwhile: then its new owner decides what is done.
+      if (!this.assigned.has(partition)) return;
       const offset = outcome.done.get(partition);
       if (offset !== undefined && BigInt(offset) >= BigInt(records[0]!.offset)) {
         resolveOffset(offset);
-        this.done.set(partition, (BigInt(offset) + 1n).toString());
-        // Once it stops kafkajs takes no more commits: what is in hand then is committed at once.
-        if (this.stopping) await this.commit();
-        else this.committing ??= this.commitSoon();
+        this.offsets.finished(partition, offset);
+        if (isRunning() && !this.stopping) this.committing ??= this.commitSoon();
+        else await this.commit();
       }
       const wait = outcome.retry.get(partition);
       if (wait !== undefined) return this.resumeLater(pause(), wait);
@@ -114,6 +162,16 @@ export class KafkaSubscription implements Subscription {
     }
     // A batch can end in control records: nothing of it is left.
     if (messages.length === 0) resolveOffset(batch.lastOffset());
+  }
+
+  /** Reads, and sends heartbeats meanwhile. What they say of a rebalance is heard after the batch, by the next one. */
+  private async readAlive(records: IncomingRecord[], heartbeat: () => Promise<void>): Promise<BatchOutcome> {
+    const timer = setInterval(() => void heartbeat().catch(() => undefined), settings.heartbeatMs);
+    try {
+      return await this.read(records);
+    } finally {
+      clearInterval(timer);
+    }
   }
 
   private resumeLater(resume: () => void, ms: number): void {
@@ -127,17 +185,20 @@ export class KafkaSubscription implements Subscription {
   /** Partitions that finish meanwhile are committed together: what a kill leaves uncommitted is read again and found in the inbox. */
   private async commitSoon(): Promise<void> {
     await sleep(settings.commitAfterMs, undefined, { ref: false });
-    this.committing = undefined;
     await this.commit();
+    this.committing = undefined;
+    // A commit that failed is made again together with the next; if there is no next, soon.
+    if (this.offsets.size > 0 && !this.stopping) this.committing = this.commitSoon();
   }
 
   private async commit(): Promise<void> {
-    const offsets = [...this.done].map(([partition, offset]) => ({ topic: this.topic, partition, offset }));
-    this.done.clear();
-    if (offsets.length === 0 || !this.consumer) return;
-    // After a rebalance the partition is somebody else's: they read what was not committed again and find it in the inbox.
-    await this.consumer
-      .commitOffsets(offsets)
-      .catch((error: unknown) => this.log.debug({ group: this.group, code: codeOf(error) }, 'offsets not committed'));
+    const partitions = this.offsets.pending();
+    if (partitions.length === 0 || !this.commitNow) return;
+    try {
+      await this.commitNow({ topics: [{ topic: this.topic, partitions }] });
+      this.offsets.committed(partitions);
+    } catch (error) {
+      this.log.debug({ group: this.group, code: reasonOf(error) }, 'offsets are not committed yet');
+    }
   }
 }

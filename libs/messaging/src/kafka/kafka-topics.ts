@@ -2,11 +2,14 @@ import type { Admin } from 'kafkajs';
 import { countReason } from '../topic-counts.js';
 import type { TopicChange } from '../transport.js';
 
-/** 14 days: topics are transport, tables are the record. */
+/** 14 days: topics are the transport, tables are the system of record. */
 const retentionMs = 14 * 24 * 60 * 60 * 1_000;
 const maxMessageBytes = 2 * 1024 * 1024;
 
-/** Makes missing topics with the house's settings. A key must stay in its partition for ever, so counts of existing topics are left alone. */
+/**
+ * Creates missing topics with our settings. A key must stay in its partition for ever, so partition counts of existing topics are never
+ * changed.
+ */
 export async function applyKafkaTopics(
   admin: Admin,
   names: readonly string[],

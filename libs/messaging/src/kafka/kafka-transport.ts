@@ -1,7 +1,6 @@
-import { eventContentType } from '@redress/contracts';
-import { Kafka, type Admin, type Message, type Producer } from 'kafkajs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Kafka, type Admin } from 'kafkajs';
 import type { Logger } from 'pino';
-import { partitionOf } from '../partition.rules.js';
 import type {
   BatchReader,
   ConsumerGroup,
@@ -19,66 +18,37 @@ import { dropKafkaGroup, listKafkaGroups } from './kafka-groups.js';
 import { kafkaConfig, type KafkaSettings } from './kafka-settings.js';
 import { KafkaSubscription } from './kafka-subscription.js';
 import { applyKafkaTopics } from './kafka-topics.js';
+import { faultOf, KafkaProducer } from './kafka-producer.js';
 import { incoming } from './kafka-record.js';
 
-const headers = { 'content-type': eventContentType };
+const settings = { askTimes: 4, askAgainMs: 100 } as const;
 
-/** Events over Apache Kafka (≥ 4.0). One producer a process, not idempotent (architecture §4), acks all. */
+/** Events over Apache Kafka (≥ 4.0). */
 export class KafkaTransport implements Transport {
   readonly kind = 'kafka';
   private readonly kafka: Kafka;
-  private readonly producer: Producer;
-  private connecting: Promise<void> | undefined;
+  private readonly producer: KafkaProducer;
   private adminInUse: Promise<Admin> | undefined;
-  /** Partition counts of topics, as far as they were asked for. */
-  private readonly counts = new Map<string, number>();
 
   constructor(
     settings: KafkaSettings,
     private readonly log: Logger,
   ) {
-    this.kafka = new Kafka(kafkaConfig(settings, log));
-    this.producer = this.kafka.producer({
-      allowAutoTopicCreation: false,
-      idempotent: false,
-      maxInFlightRequests: 1,
-      retry: { initialRetryTime: 200, retries: 2 },
-      createPartitioner:
-        () =>
-        ({ message, partitionMetadata }) =>
-          partitionOf(String(message.key), partitionMetadata.length),
-    });
+    const config = kafkaConfig(settings, log);
+    this.kafka = new Kafka(config);
+    this.producer = new KafkaProducer(config, (question) => this.ask(question));
   }
 
-  async publish(records: OutgoingRecord[]): Promise<void> {
-    this.connecting ??= this.producer.connect();
-    try {
-      await this.connecting;
-    } catch (error) {
-      this.connecting = undefined;
-      throw error;
-    }
-    const byTopic = new Map<string, Message[]>();
-    for (const { topic, key, value } of records) {
-      const messages = byTopic.get(topic);
-      const message = { key, value, headers };
-      if (messages) messages.push(message);
-      else byTopic.set(topic, [message]);
-    }
-    await this.learnCounts([...byTopic.keys()]);
-    await this.producer.sendBatch({ acks: -1, timeout: 10_000, topicMessages: [...byTopic].map(([topic, messages]) => ({ topic, messages })) });
+  publish(records: OutgoingRecord[]): Promise<void> {
+    return this.producer.publish(records);
   }
 
   partitionOf(topic: string, key: string): number {
-    const count = this.counts.get(topic);
-    return count === undefined ? 0 : partitionOf(key, count);
+    return this.producer.partitionOf(topic, key);
   }
 
   faultOf(error: unknown): PublishFault {
-    const { type, cause } = error as { type?: string; cause?: { type?: string } };
-    const code = type ?? cause?.type ?? '';
-    if (['UNKNOWN_TOPIC_OR_PARTITION', 'INVALID_TOPIC_EXCEPTION', 'TOPIC_AUTHORIZATION_FAILED'].includes(code)) return 'topic';
-    return ['MESSAGE_TOO_LARGE', 'RECORD_LIST_TOO_LARGE', 'INVALID_RECORD'].includes(code) ? 'record' : 'away';
+    return faultOf(error);
   }
 
   subscribe(group: string, topic: string, read: BatchReader): Subscription {
@@ -92,7 +62,7 @@ export class KafkaTransport implements Transport {
   }
 
   async missingTopics(names: readonly string[]): Promise<string[]> {
-    const present = new Set(await (await this.admin()).listTopics());
+    const present = new Set(await this.ask((admin) => admin.listTopics()));
     return names.filter((name) => !present.has(name));
   }
 
@@ -127,12 +97,15 @@ export class KafkaTransport implements Transport {
 
   async tail(topic: string, options: { fromBeginning: boolean; signal: AbortSignal }, read: (record: IncomingRecord) => void): Promise<void> {
     const admin = await this.admin();
-    // A group of its own that leaves nothing behind: it never commits and is deleted at the end.
+    // A group of its own that never commits and is deleted at the end.
     const groupId = `tail.${topic}.${process.pid}.${Date.now()}`;
     const consumer = this.kafka.consumer({ groupId, maxWaitTimeInMs: 500, allowAutoTopicCreation: false });
     await consumer.connect();
     await consumer.subscribe({ topic, fromBeginning: options.fromBeginning });
-    await consumer.run({ autoCommit: false, eachMessage: ({ partition, message }) => Promise.resolve(read(incoming(topic, partition, message))) });
+    await consumer.run({
+      autoCommit: false,
+      eachMessage: ({ partition, message }) => Promise.resolve(read(incoming(topic, partition, message))),
+    });
     await new Promise<void>((resolve) =>
       options.signal.aborted ? resolve() : options.signal.addEventListener('abort', () => resolve(), { once: true }),
     );
@@ -141,13 +114,24 @@ export class KafkaTransport implements Transport {
   }
 
   async ping(): Promise<void> {
-    await (await this.admin()).describeCluster();
+    await this.ask((admin) => admin.describeCluster());
   }
 
   async close(): Promise<void> {
-    await this.connecting?.catch(() => undefined);
-    await this.producer.disconnect().catch(() => undefined);
+    await this.producer.close();
     if (this.adminInUse) await (await this.adminInUse.catch(() => undefined))?.disconnect().catch(() => undefined);
+  }
+
+  /** kafkajs asks a broker at random and gives up if that one is down: the question is asked a few times. */
+  private async ask<T>(question: (admin: Admin) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await question(await this.admin());
+      } catch (error) {
+        if (attempt === settings.askTimes) throw error;
+        await sleep(settings.askAgainMs);
+      }
+    }
   }
 
   private async admin(): Promise<Admin> {
@@ -161,18 +145,6 @@ export class KafkaTransport implements Transport {
     } catch (error) {
       this.adminInUse = undefined;
       throw error;
-    }
-  }
-
-  /** Counts never change while an installation lives (applyTopics refuses it), so they are asked for once. */
-  private async learnCounts(names: string[]): Promise<void> {
-    const unknown = names.filter((name) => !this.counts.has(name));
-    if (unknown.length === 0) return;
-    try {
-      const { topics } = await (await this.admin()).fetchTopicMetadata({ topics: unknown });
-      for (const { name, partitions } of topics) this.counts.set(name, partitions.length);
-    } catch {
-      // The count only serves the limit of bytes; the send that follows says what is wrong.
     }
   }
 }

@@ -131,8 +131,14 @@ export class Publisher {
     const released = failed.filter(({ fault }) => fault === 'away').map(({ entry }) => entry);
     for (const entry of released) blocked.add(orderOf(entry));
     this.release(released);
-    await this.isolate(failed.filter(({ fault }) => fault === 'topic'), blocked);
-    await this.isolate(failed.filter(({ fault }) => fault === 'record'), blocked);
+    await this.isolate(
+      failed.filter(({ fault }) => fault === 'topic'),
+      blocked,
+    );
+    await this.isolate(
+      failed.filter(({ fault }) => fault === 'record'),
+      blocked,
+    );
   }
 
   /** Gives one entry for each row: undefined if it is in the log, else the error. */
@@ -177,7 +183,7 @@ export class Publisher {
       await this.publish(entries.slice(0, middle), blocked);
       await this.publish(entries.slice(middle), blocked);
     } else {
-      const code = (first.error as { type?: string }).type ?? reasonOf(first.error);
+      const code = reasonOf(first.error);
       this.log.error({ code, topic: topics[0], events: entries.length }, 'the transport does not accept these events: they stay in the outbox');
       for (const entry of entries) blocked.add(orderOf(entry));
       this.report(entries, 'refused', (owner, ids) => owner.refused(ids, code));

@@ -1,0 +1,55 @@
+import ConsumerGroup from 'kafkajs/src/consumer/consumerGroup.js';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const settings = { rejoinWithinMs: 30_000, tryAgainMs: 300 } as const;
+
+/** What happens while the broker that coordinates a group is gone, or another one takes over. */
+const connectionErrors = new Set([
+  'KafkaJSConnectionError',
+  'KafkaJSConnectionClosedError',
+  'KafkaJSRequestTimeoutError',
+  'KafkaJSBrokerNotFound',
+  'KafkaJSGroupCoordinatorNotFound',
+  'KafkaJSMetadataNotLoaded',
+]);
+const coordinatorErrors = new Set(['GROUP_COORDINATOR_NOT_AVAILABLE', 'GROUP_LOAD_IN_PROGRESS', 'NOT_COORDINATOR_FOR_GROUP']);
+
+function coordinatorIsLost(error: unknown, depth = 0): boolean {
+  if (typeof error !== 'object' || error === null || depth > 5) return false;
+  const { name, type, cause } = error as { name?: string; type?: string; cause?: unknown };
+  return connectionErrors.has(name ?? '') || coordinatorErrors.has(type ?? '') || coordinatorIsLost(cause, depth + 1);
+}
+
+let done = false;
+
+/**
+ * Makes kafkajs 2.2.4 keep its membership when the broker that coordinates a group dies. As published, it retries heartbeats against the
+ * dead broker until its retries are used up, then crashes and joins as a new member, and the group stands still until the session of the
+ * old one ends: half a minute and more. With this, a heartbeat that cannot be delivered makes the member look for the new
+ * coordinator and join again under the id it has, for as long as that takes (at most 30 s; then kafkajs restarts the consumer).
+ */
+export function keepMembership(): void {
+  if (done) return;
+  done = true;
+  const group = ConsumerGroup.prototype;
+  const { heartbeat, joinAndSync } = group;
+  group.heartbeat = async function (options) {
+    try {
+      await heartbeat.call(this, options);
+    } catch (error) {
+      // With this type kafkajs joins again; without it, it only repeats the request.
+      if (coordinatorIsLost(error)) Object.assign(error as object, { type: 'NOT_COORDINATOR_FOR_GROUP' });
+      throw error;
+    }
+  };
+  group.joinAndSync = async function () {
+    for (const end = performance.now() + settings.rejoinWithinMs; ;) {
+      try {
+        return await joinAndSync.call(this);
+      } catch (error) {
+        if (!coordinatorIsLost(error) || performance.now() > end) throw error;
+        await sleep(settings.tryAgainMs);
+      }
+    }
+  };
+}
