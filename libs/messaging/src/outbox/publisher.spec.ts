@@ -85,6 +85,16 @@ describe('Publisher', () => {
     await publish('orders/a/1', 'orders/b/1', 'orders/c/1', 'orders/b/2');
     expect(outcomes).toEqual({ published: ['orders/a/1', 'orders/c/1'], released: ['orders/b/1', 'orders/b/2'], refused: [] });
     expect(transport.sends).toHaveLength(1);
+  });
+
+  it('lets released rows wait a second when one partition is unavailable, and accepts new rows meanwhile', async () => {
+    transport.failing = ({ key }) => (key === 'b' ? 'away' : undefined);
+    await publish('orders/b/1');
+    expect(publisher.isAway).toBe(true);
+    await publish('orders/a/1');
+    expect(transport.log).toEqual(['orders/a/1']);
+    expect(publisher.isAway).toBe(true);
+    await new Promise((resolve) => setTimeout(resolve, publisherLimits.partlyMs + 10));
     expect(publisher.isAway).toBe(false);
   });
 

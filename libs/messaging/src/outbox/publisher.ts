@@ -28,7 +28,7 @@ interface Failed {
   error: unknown;
 }
 
-export const publisherLimits = { events: 1_000, bytesPerPartition: 512 * 1024, queue: 20_000, lingerMs: 5 } as const;
+export const publisherLimits = { events: 1_000, bytesPerPartition: 512 * 1024, queue: 20_000, lingerMs: 5, partlyMs: 1_000 } as const;
 
 /** Order is kept within one key of one topic. */
 const orderOf = ({ row }: Entry): string => `${row.topic}\0${row.key}`;
@@ -43,7 +43,8 @@ export class Publisher {
   private queue: Entry[] = [];
   private sending: Promise<void> | undefined;
   private unavailable = false;
-  private partlyUnavailable = false;
+  /** Until then (`performance.now()`) partitions that have just failed are likely to fail again. */
+  private partlyUnavailableUntil = -Infinity;
   private nextSendAt = 0;
   private readonly sent: Counter;
 
@@ -60,9 +61,12 @@ export class Publisher {
     });
   }
 
-  /** Whether the whole transport was unavailable when it was last tried. */
+  /**
+   * Whether rows that were released should wait: the transport was unavailable when it was last tried, or some of its partitions were
+   * within the last second. In the second case new rows are still accepted.
+   */
   get isAway(): boolean {
-    return this.unavailable;
+    return this.unavailable || performance.now() < this.partlyUnavailableUntil;
   }
 
   /**
@@ -145,15 +149,12 @@ export class Publisher {
   private async send(batch: Entry[]): Promise<readonly unknown[]> {
     try {
       await this.transport.publish(batch.map(({ row }) => row));
-      this.unavailable = this.partlyUnavailable = false;
+      this.unavailable = false;
       return batch.map(() => undefined);
     } catch (error) {
       if (error instanceof PartlyPublished) {
-        const away = error.failures.find((failure) => failure !== undefined && this.transport.faultOf(failure) === 'away');
-        if (away !== undefined && !this.partlyUnavailable)
-          this.log.warn({ code: reasonOf(away) }, 'some partitions are unavailable: their events stay in the outbox');
         this.unavailable = false;
-        this.partlyUnavailable = away !== undefined;
+        this.notePartlyUnavailable(error.failures);
         return error.failures;
       }
       if (this.transport.faultOf(error) === 'away') {
@@ -163,6 +164,13 @@ export class Publisher {
       }
       return batch.map(() => error);
     }
+  }
+
+  private notePartlyUnavailable(failures: readonly unknown[]): void {
+    const away = failures.find((failure) => failure !== undefined && this.transport.faultOf(failure) === 'away');
+    if (away === undefined) return;
+    if (!this.isAway) this.log.warn({ code: reasonOf(away) }, 'some partitions are unavailable: their events stay in the outbox');
+    this.partlyUnavailableUntil = performance.now() + publisherLimits.partlyMs;
   }
 
   /** Splits by topic, then in halves, until the rows that the transport does not accept are alone. */
