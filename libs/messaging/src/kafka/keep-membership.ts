@@ -20,7 +20,7 @@ function coordinatorIsLost(error: unknown, depth = 0): boolean {
   return connectionErrors.has(name ?? '') || coordinatorErrors.has(type ?? '') || coordinatorIsLost(cause, depth + 1);
 }
 
-let done = false;
+let applied = false;
 
 /**
  * Makes kafkajs 2.2.4 keep its membership when the broker that coordinates a group dies. As published, it retries heartbeats against the
@@ -29,17 +29,17 @@ let done = false;
  * coordinator and join again under the id it has, for as long as that takes (at most 30 s; then kafkajs restarts the consumer).
  */
 export function keepMembership(): void {
-  if (done) return;
-  done = true;
+  if (applied) return;
+  applied = true;
   const group = ConsumerGroup.prototype;
   const { heartbeat, joinAndSync } = group;
   group.heartbeat = async function (options) {
     try {
       await heartbeat.call(this, options);
     } catch (error) {
-      // With this type kafkajs joins again; without it, it only repeats the request.
-      if (coordinatorIsLost(error)) Object.assign(error as object, { type: 'NOT_COORDINATOR_FOR_GROUP' });
-      throw error;
+      if (!coordinatorIsLost(error)) throw error;
+      // This type makes kafkajs join again; otherwise it would only repeat the request.
+      throw Object.assign(new Error('The coordinator of the group is lost.', { cause: error }), { type: 'NOT_COORDINATOR_FOR_GROUP' });
     }
   };
   group.joinAndSync = async function () {
