@@ -1,5 +1,19 @@
-import ConsumerGroup from 'kafkajs/src/consumer/consumerGroup.js';
+import { createRequire } from 'node:module';
 import { setTimeout as sleep } from 'node:timers/promises';
+
+/** The two methods that are changed, and the fields that a spec needs. */
+interface ConsumerGroup {
+  memberId: string | null;
+  coordinator: unknown;
+  heartbeat(options: { interval: number }): Promise<void>;
+  joinAndSync(): Promise<void>;
+}
+
+/** A class inside kafkajs, which has no types. */
+export const consumerGroupClass = createRequire(import.meta.url)('kafkajs/src/consumer/consumerGroup.js') as {
+  new (options: object): ConsumerGroup;
+  prototype: ConsumerGroup;
+};
 
 const settings = { rejoinWithinMs: 30_000, tryAgainMs: 300 } as const;
 
@@ -31,7 +45,7 @@ let applied = false;
 export function keepMembership(): void {
   if (applied) return;
   applied = true;
-  const group = ConsumerGroup.prototype;
+  const group = consumerGroupClass.prototype;
   const { heartbeat, joinAndSync } = group;
   group.heartbeat = async function (options) {
     try {
