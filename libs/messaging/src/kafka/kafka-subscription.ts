@@ -13,6 +13,7 @@ const settings = {
   restartAfterMs: 2_000,
   stopWithinMs: 15_000,
   commitAfterMs: 200,
+  commitAgainAfterMs: 1_000,
   /** The shortest session that brokers allow by default: so long a member that was killed holds its partitions. */
   sessionMs: 6_000,
   /** How long the others wait for a member whose batch takes longer. */
@@ -183,12 +184,12 @@ export class KafkaSubscription implements Subscription {
   }
 
   /** Partitions that finish meanwhile are committed together: what a kill leaves uncommitted is read again and found in the inbox. */
-  private async commitSoon(): Promise<void> {
-    await sleep(settings.commitAfterMs, undefined, { ref: false });
+  private async commitSoon(afterMs: number = settings.commitAfterMs): Promise<void> {
+    await sleep(afterMs, undefined, { ref: false });
     await this.commit();
     this.committing = undefined;
-    // A commit that failed is made again together with the next; if there is no next, soon.
-    if (this.offsets.size > 0 && !this.stopping) this.committing = this.commitSoon();
+    // A commit that failed, or what was finished while it was made.
+    if (this.offsets.size > 0 && !this.stopping) this.committing = this.commitSoon(settings.commitAgainAfterMs);
   }
 
   private async commit(): Promise<void> {
