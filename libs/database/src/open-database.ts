@@ -61,7 +61,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<DataSource
         connectMs: options.connectTimeoutMs ?? 1_000,
         statementMs: options.statementTimeoutMs ?? 30_000,
         lockMs: 10_000,
-        idleInTransactionMs: 60_000,
+        // A suspended process must not hold its locks for longer: others wait for them.
+        idleInTransactionMs: 5_000,
       }),
       Client: CutOffClient,
       idleTimeoutMillis: 30_000,
