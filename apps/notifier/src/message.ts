@@ -2,31 +2,34 @@ import type { Language } from '@redress/contracts';
 
 export type Purpose = 'acknowledgement';
 
-/** What carries a message: `over` in the delivery events. */
+/** The channel a message goes out over: `over` in the delivery events. */
 export type Way = 'email' | 'sms' | 'preview';
 
-/** `unknown`: it may have left and nobody can say; it goes again under the same Message-ID. */
+/** `unknown`: the message may have been sent, and nobody can tell; it is sent again with the same id. */
 export type MessageState = 'wanted' | 'sending' | 'sent' | 'failed' | 'unknown' | 'suppressed';
 
-/** Which decision is being told. */
-export type Told = 'assigned' | 'triage' | 'approval';
+/** The decision that the message reports. */
+export type DecisionKind = 'assigned' | 'triage' | 'approval';
 
-/** What the text says besides number and code: taken from the decision once, so that no reader is asked when it is rendered. */
-export interface Facts {
-  told: Told;
-  /** ISO instants, UTC. */
+/**
+ * What the text says besides number and code, copied from the decision. Stored as jsonb in `messages.facts`, so these
+ * names are part of the schema.
+ */
+export interface DecisionDetails {
+  told: DecisionKind;
+  /** Instants in ISO 8601, UTC. */
   receivedAt: string;
   firstContactBy?: string;
   dueAt?: string;
   confidential: boolean;
-  /** Ids of the policy; absent where they must not be said. */
+  /** Ids in the policy; absent where the customer must not read them. */
   category?: string;
   department?: string;
 }
 
-/** One row of `notifier.messages`: one complaint and purpose, for ever. */
+/** One row of `notifier.messages`. There is at most one for each complaint and purpose. */
 export interface Message {
-  /** Derived from complaint and purpose: the Message-ID is made of it and is the same over all attempts. */
+  /** Derived from complaint and purpose, and the same for all attempts. */
   id: string;
   complaintId: string;
   purpose: Purpose;
@@ -35,13 +38,27 @@ export interface Message {
   recipient: string | null;
   language: Language;
   number: string;
-  facts: Facts;
+  facts: DecisionDetails;
   wantedAt: Date;
 }
 
-/** A message this instance has taken to send it. */
-export interface TakenMessage extends Message {
+/** A message that a decision asks for. `suppressed` is the reason why it is not sent. */
+export type WantedMessage = Omit<Message, 'wantedAt'> & { suppressed?: string };
+
+/** A message that an instance has claimed in order to send it. */
+export interface ClaimedMessage extends Message {
+  /** Counted from 1. */
   attempt: number;
-  /** Who has it: rows of an instance that is gone become `unknown`. */
+  /** Who claimed it. When that instance is gone, the message becomes `unknown`. */
   instance: string;
+}
+
+/** The content of a message in the customer's language. */
+export interface MessageContent {
+  /** Empty for a text message. */
+  subject: string;
+  /** Plain text. */
+  text: string;
+  /** Absent for a text message. */
+  html: string | undefined;
 }

@@ -33,10 +33,11 @@ afterAll(async () => {
   await postgres.stop();
 });
 
-const page = (path: string) => fetch(`http://127.0.0.1:${running.opsPort}${path}`, { headers: { accept: 'text/html', 'accept-language': 'en' } });
+const page = (path: string) =>
+  fetch(`http://127.0.0.1:${running.opsPort}${path}`, { headers: { accept: 'text/html', 'accept-language': 'en' } });
 
 describe('the notifier as a service', () => {
-  it('shows on /mailbox what a published decision would have told the customer, and lets nothing run there', async () => {
+  it('shows the message for a published decision on /mailbox, where no script can run', async () => {
     expect(await (await page('/mailbox')).text()).toContain('Nothing yet');
     const complaint = newId();
     const event = assignedEvent(complaint, { language: 'en' });
@@ -57,8 +58,9 @@ describe('the notifier as a service', () => {
     expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
   });
 
-  it('knows no other message, whatever the address says', async () => {
-    for (const path of [`/mailbox/${newId()}`, "/mailbox/'", '/mailbox/..%2f']) expect((await page(path)).status).toBe(404);
+  it('answers 404 for every other path below /mailbox', async () => {
+    for (const path of [`/mailbox/${newId()}`, "/mailbox/'", '/mailbox/..%2f'])
+      expect((await page(path)).status).toBe(404);
     expect((await page("/mailbox?before='")).status).toBe(200);
   });
 });

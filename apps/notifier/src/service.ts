@@ -1,11 +1,10 @@
-import { Module } from '@nestjs/common';
 import { messagingMigrations } from '@redress/messaging';
-import { CONTEXT, defineService, MessagingModule, type ServiceContext } from '@redress/runtime';
-import { AcknowledgeConsumer } from './acknowledge/acknowledge.consumer.js';
+import { defineService } from '@redress/runtime';
 import { NotifierConfig } from './config.js';
+import { StoredMessage } from './message.entity.js';
 import { CreateMessages1763800000000 } from './migrations/create-messages.js';
-import { MailboxController } from './preview/mailbox.controller.js';
-import { Senders } from './senders.js';
+import { NotifierModule } from './notifier.module.js';
+import { Preview } from './preview/preview.entity.js';
 
 /** Releases without `notifier.sequences` counted the delivery events of a complaint in its messages. */
 const messagingTables = {
@@ -13,17 +12,14 @@ const messagingTables = {
   storedSequences: 'SELECT complaint_id AS about, event_sequence AS last FROM notifier.messages',
 };
 
-@Module({
-  imports: [MessagingModule.forService('notifier')],
-  controllers: [AcknowledgeConsumer, MailboxController],
-  providers: [{ provide: Senders, inject: [CONTEXT], useFactory: (context: ServiceContext<NotifierConfig>) => new Senders(context) }],
-})
-class NotifierModule {}
-
-/** What to say, to whom, over what, and what became of it. */
+/** Tells customers what was decided, and publishes whether each message was delivered. */
 export const notifier = defineService({
   name: 'notifier',
-  database: { schema: 'notifier', migrations: [...messagingMigrations('notifier', messagingTables), CreateMessages1763800000000] },
+  database: {
+    schema: 'notifier',
+    migrations: [...messagingMigrations('notifier', messagingTables), CreateMessages1763800000000],
+    entities: [StoredMessage, Preview],
+  },
   config: NotifierConfig,
   opsPaths: ['/mailbox'],
   module: NotifierModule,

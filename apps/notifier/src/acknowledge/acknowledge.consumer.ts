@@ -8,36 +8,41 @@ import {
   type Event,
 } from '@redress/contracts';
 import { Consumes, type Transaction } from '@redress/messaging';
-import type { Told } from '../message.js';
+import type { DecisionKind, WantedMessage, Way } from '../message.js';
 import { insertMessages } from '../sending/message-rows.js';
-import { notificationOf } from '../sending/settle-messages.js';
-import { Senders } from '../senders.js';
+import { MessageSender } from '../sending/message-sender.js';
+import { notificationOf } from '../sending/record-results.js';
 import { wantedAcknowledgement } from './wanted-message.rules.js';
 
-const told: Readonly<Record<string, Told>> = {
+const kinds: Readonly<Record<string, DecisionKind>> = {
   [complaintAssigned.type]: 'assigned',
   [complaintTriageNeeded.type]: 'triage',
   [complaintApprovalNeeded.type]: 'approval',
 };
 
-/** Sends one acknowledgement per complaint: the first decision requests it, and later or repeated ones find its row. */
+/**
+ * One acknowledgement for each complaint: the first decision inserts it; duplicates and later decisions find it there.
+ */
 @Controller()
 export class AcknowledgeConsumer {
-  constructor(private readonly senders: Senders) {}
+  constructor(private readonly sender: MessageSender) {}
 
   @Consumes('notifier.routing.decisions', [complaintAssigned, complaintTriageNeeded, complaintApprovalNeeded])
   async acknowledge(events: Event<Decision>[], tx: Transaction): Promise<void> {
-    const { gateways } = this.senders;
-    const wanted = events.map(({ subject, type, data }) => wantedAcknowledgement(subject, told[type]!, data, gateways));
+    const { ways } = this.sender;
+    const wanted = events.map(({ subject, type, data }) => wantedAcknowledgement(subject, kinds[type]!, data, ways));
     const reasons = new Map(wanted.flatMap(({ id, suppressed }) => (suppressed ? [[id, suppressed] as const] : [])));
-    const mails = wanted.filter(({ way, suppressed }) => way === 'email' && !suppressed).length;
-    const inserted = await insertMessages(tx, wanted, mails > 0 ? this.senders.mayTake(mails) : undefined);
+    const inserted = await insertMessages(tx, wanted, this.sender.claimable(countByWay(wanted)));
     for (const message of inserted.filter(({ state }) => state === 'suppressed')) {
       const data = { ...notificationOf(message, message.wantedAt), reason: reasons.get(message.id)! };
       tx.emit({ definition: notificationSuppressed, subject: message.complaintId, data });
     }
-    const taken = inserted.filter(({ state }) => state === 'sending');
-    const waiting = new Set(inserted.filter(({ state }) => state === 'wanted').map(({ way }) => way));
-    tx.afterCommit(() => this.senders.committed(taken, waiting));
+    tx.afterCommit(() => this.sender.committed(inserted));
   }
+}
+
+function countByWay(wanted: readonly WantedMessage[]): Map<Way, number> {
+  const counts = new Map<Way, number>();
+  for (const { way, suppressed } of wanted) if (!suppressed) counts.set(way, (counts.get(way) ?? 0) + 1);
+  return counts;
 }

@@ -1,47 +1,53 @@
 import { idOf, type Decision } from '@redress/contracts';
-import type { Facts, Message, Told, Way } from '../message.js';
+import type { DecisionDetails, DecisionKind, WantedMessage, Way } from '../message.js';
 
-/** A message as the decision asks for it; `suppressed` says why it will not be sent. */
-export type WantedMessage = Omit<Message, 'wantedAt'> & { suppressed?: string };
-
-/** Which gateways the operator has set up. With none at all, everything goes to the preview mailbox. */
-export interface Gateways {
-  email: boolean;
-}
-
-/** The one acknowledgement of a complaint, from the decision alone. */
-export function wantedAcknowledgement(complaintId: string, told: Told, decision: Decision, gateways: Gateways): WantedMessage {
-  const { email, phone } = decision.customer;
-  const form = email || !phone ? 'mail' : 'sms';
+/**
+ * The one acknowledgement of a complaint. `ways` are the channels of this installation: mail is preferred to a text
+ * message, and the preview mailbox is used where there is neither.
+ */
+export function wantedAcknowledgement(
+  complaintId: string,
+  kind: DecisionKind,
+  decision: Decision,
+  ways: ReadonlySet<Way>,
+): WantedMessage {
   return {
     id: idOf(complaintId, 'acknowledgement'),
     complaintId,
     purpose: 'acknowledgement',
-    form,
-    recipient: email ?? phone ?? null,
     language: decision.language,
     number: decision.number,
-    facts: factsOf(told, decision),
-    ...wayOf({ email, phone }, gateways),
+    facts: detailsOf(kind, decision),
+    ...deliveryOf(decision.customer, ways),
   };
 }
 
-function wayOf({ email, phone }: { email?: string; phone?: string }, gateways: Gateways): { way: Way; suppressed?: string } {
-  if (!email && !phone) return { way: gateways.email ? 'email' : 'preview', suppressed: 'no-address' };
-  if (!gateways.email) return { way: 'preview' };
-  return email ? { way: 'email' } : { way: 'sms', suppressed: 'no-sms-gateway' };
+type Delivery = Pick<WantedMessage, 'way' | 'form' | 'recipient' | 'suppressed'>;
+
+function deliveryOf({ email, phone }: Decision['customer'], ways: ReadonlySet<Way>): Delivery {
+  const real = (['email', 'sms'] as const).filter((way) => ways.has(way));
+  if (!email && !phone) return { way: real[0] ?? 'preview', form: 'mail', recipient: null, suppressed: 'no-address' };
+  const mail: Delivery = { way: 'email', form: 'mail', recipient: email ?? null };
+  const sms: Delivery = { way: 'sms', form: 'sms', recipient: phone ?? null };
+  const preferred = email ? mail : sms;
+  if (real.length === 0) return { ...preferred, way: 'preview' };
+  if (email && ways.has('email')) return mail;
+  if (phone && ways.has('sms')) return sms;
+  return { ...preferred, suppressed: `no-${preferred.way}-gateway` };
 }
 
-/** What must not be said is not even kept: of a report neither category nor department, before approval no department. */
-function factsOf(told: Told, decision: Decision): Facts {
+/**
+ * What the customer must not read is not stored: no category or department of a report, no department before approval.
+ */
+function detailsOf(kind: DecisionKind, decision: Decision): DecisionDetails {
   const { category, department, confidential } = decision;
   return {
-    told,
+    told: kind,
     receivedAt: decision.receivedAt,
     ...(decision.firstContactBy && { firstContactBy: decision.firstContactBy }),
     ...(decision.dueAt && { dueAt: decision.dueAt }),
     confidential,
-    ...(!confidential && told !== 'triage' && category && { category }),
-    ...(!confidential && told === 'assigned' && department && { department }),
+    ...(!confidential && kind !== 'triage' && category && { category }),
+    ...(!confidential && kind === 'assigned' && department && { department }),
   };
 }

@@ -2,21 +2,20 @@ import type { Readable } from 'node:stream';
 import type { NodemailerError } from 'nodemailer/lib/errors.js';
 import { parseConnectionUrl } from 'nodemailer/lib/shared';
 import SMTPConnection, { type SMTPConnectionOptions } from 'nodemailer/lib/smtp-connection';
+import type { Envelope } from './compose-mail.js';
 import { readFailure, type SmtpFailure, type SmtpStage } from './smtp-failure.rules.js';
 
-/** How long to wait for the mail server, in milliseconds. RFC 5321 §4.5.3.2 allows minutes; a message that waits in a table can be tried again. */
+/**
+ * How long to wait for the mail server, in milliseconds. RFC 5321 §4.5.3.2 says minutes; ours can be shorter, messages
+ * are retried.
+ */
 export interface SmtpTimeouts {
   connect: number;
   greeting: number;
-  /** Silence within a conversation. */
-  answer: number;
-  /** A connection unused for so long is closed. */
+  /** For a reply within a session. */
+  reply: number;
+  /** An unused connection is closed after this time. */
   idle: number;
-}
-
-export interface Envelope {
-  from: string;
-  to: string;
 }
 
 export class SmtpError extends Error {
@@ -26,24 +25,24 @@ export class SmtpError extends Error {
   }
 }
 
-interface Open {
+interface Session {
   connection: SMTPConnection;
   mails: number;
-  idle?: NodeJS.Timeout;
+  idleTimer?: NodeJS.Timeout;
 }
 
-/** Servers often allow 100 mails a session and say 421 afterwards; asking for a new one earlier costs less than that. */
-const mailsPerConnection = 100;
+/** Servers often allow 100 mails per session and reply 421 afterwards; a new session costs less than that reply. */
+const mailsPerSession = 100;
 
 /**
- * Kept connections to the mail server SMTP_URL names. nodemailer's own connection carries the protocol (TLS, login, pipelining, dot
- * stuffing); its mailer and pool are left out: they cost 1.2 ms of CPU a mail, this 0.3.
- * How many are open at once is the caller's: one for each `send` under way.
+ * Persistent connections to the mail server of SMTP_URL. nodemailer's SMTPConnection implements the protocol (TLS,
+ * login, pipelining, dot-stuffing); its mailer and pool are not used, because they do not say how far a failed mail had
+ * come. There is one connection for each `send` under way; the caller limits how many.
  */
 export class SmtpConnections {
   private readonly options: SMTPConnectionOptions & { auth?: { user: string; pass: string } };
-  private readonly idle: Open[] = [];
-  private readonly open = new Set<Open>();
+  private readonly idle: Session[] = [];
+  private readonly sessions = new Set<Session>();
 
   constructor(
     url: string,
@@ -51,45 +50,45 @@ export class SmtpConnections {
   ) {
     this.options = {
       ...parseConnectionUrl(url),
-      // Never what a URL says: these would print addresses and texts.
+      // Whatever the URL says: these would log addresses and texts.
       logger: false,
       debug: false,
       transactionLog: false,
       connectionTimeout: timeouts.connect,
       dnsTimeout: timeouts.connect,
       greetingTimeout: timeouts.greeting,
-      socketTimeout: timeouts.answer,
+      socketTimeout: timeouts.reply,
       socketCloseTimeout: 1_000,
     };
   }
 
-  /** Resolves when the server has taken the mail. @throws SmtpError */
-  async send(envelope: Envelope, mail: string): Promise<void> {
-    const kept = this.idle.pop();
-    if (kept) {
-      clearTimeout(kept.idle);
+  /** Resolves when the server has accepted the mail. @throws SmtpError */
+  async send(envelope: Envelope, mail: Buffer): Promise<void> {
+    const idle = this.idle.pop();
+    if (idle) {
+      clearTimeout(idle.idleTimer);
       try {
-        return await this.sendOver(kept, envelope, mail);
+        return await this.sendOver(idle, envelope, mail);
       } catch (error) {
-        // Servers end idle and long sessions as they like. While none of the text was sent a new one may be tried right away.
+        // Servers end sessions at any time. When none of the text was sent, the mail can be tried on a new one at once.
         if (!(error instanceof SmtpError) || error.failure.scope !== 'channel' || error.failure.uncertain) throw error;
       }
     }
     return this.sendOver(await this.connect(), envelope, mail);
   }
 
-  /** Ends all connections, also those under way. */
+  /** Closes all connections, also those in use. */
   close(): void {
-    for (const open of [...this.open]) this.discard(open);
+    for (const session of [...this.sessions]) this.discard(session);
   }
 
-  private connect(): Promise<Open> {
+  private connect(): Promise<Session> {
     const connection = new SMTPConnection(this.options);
-    const open: Open = { connection, mails: 0 };
-    this.open.add(open);
-    return new Promise<Open>((resolve, reject) => {
+    const session: Session = { connection, mails: 0 };
+    this.sessions.add(session);
+    return new Promise<Session>((resolve, reject) => {
       const fail = (error: NodemailerError): void => {
-        this.discard(open);
+        this.discard(session);
         reject(new SmtpError(readFailure(error, 'connect')));
       };
       connection.on('error', fail);
@@ -97,15 +96,18 @@ export class SmtpConnections {
       connection.connect((error) => {
         if (error) return fail(error);
         const { auth } = this.options;
-        if (!auth || !connection.allowsAuth) return resolve(open);
-        connection.login({ user: auth.user, credentials: auth }, (refused) => (refused ? fail(refused) : resolve(open)));
+        if (!auth || !connection.allowsAuth) return resolve(session);
+        connection.login({ user: auth.user, credentials: auth }, (refused) =>
+          refused ? fail(refused) : resolve(session),
+        );
       });
     });
   }
 
-  private sendOver(open: Open, envelope: Envelope, mail: string): Promise<void> {
+  private sendOver(session: Session, envelope: Envelope, mail: Buffer): Promise<void> {
     let stage: SmtpStage = 'envelope';
-    // nodemailer pipes a stream once the server has said 354: that is how we know whether it can have the text.
+    // nodemailer pipes a stream once the server has replied 354, so we know whether the server can have received the
+    // text.
     const text = {
       pipe(to: NodeJS.WritableStream) {
         stage = 'text';
@@ -114,44 +116,44 @@ export class SmtpConnections {
       },
     } as unknown as Readable;
     return new Promise<void>((resolve, reject) => {
-      open.connection.send({ from: envelope.from, to: [envelope.to] }, text, (error) => {
-        open.mails += 1;
+      session.connection.send({ ...envelope }, text, (error) => {
+        session.mails += 1;
         if (!error) {
-          this.keep(open);
+          this.keep(session);
           return resolve();
         }
         const failure = readFailure(error, stage);
-        if (failure.scope === 'channel') this.discard(open);
-        else this.reset(open);
+        if (failure.scope === 'channel') this.discard(session);
+        else this.reset(session);
         reject(new SmtpError(failure));
       });
     });
   }
 
-  /** After a refused mail the session starts afresh before it is used again. */
-  private reset(open: Open): void {
-    open.connection.reset((error) => (error ? this.discard(open) : this.keep(open)));
+  /** After a refused mail, RSET before the session is used again. */
+  private reset(session: Session): void {
+    session.connection.reset((error) => (error ? this.discard(session) : this.keep(session)));
   }
 
-  private keep(open: Open): void {
-    if (open.mails >= mailsPerConnection) {
-      open.connection.quit();
-      this.forget(open);
+  private keep(session: Session): void {
+    if (session.mails >= mailsPerSession) {
+      session.connection.quit();
+      this.forget(session);
       return;
     }
-    open.idle = setTimeout(() => this.discard(open), this.timeouts.idle);
-    this.idle.push(open);
+    session.idleTimer = setTimeout(() => this.discard(session), this.timeouts.idle);
+    this.idle.push(session);
   }
 
-  private discard(open: Open): void {
-    this.forget(open);
-    open.connection.close();
+  private discard(session: Session): void {
+    this.forget(session);
+    session.connection.close();
   }
 
-  private forget(open: Open): void {
-    clearTimeout(open.idle);
-    this.open.delete(open);
-    const at = this.idle.indexOf(open);
+  private forget(session: Session): void {
+    clearTimeout(session.idleTimer);
+    this.sessions.delete(session);
+    const at = this.idle.indexOf(session);
     if (at >= 0) this.idle.splice(at, 1);
   }
 }

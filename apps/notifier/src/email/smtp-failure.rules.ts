@@ -1,34 +1,44 @@
 import type { NodemailerError } from 'nodemailer/lib/errors.js';
 
-/** What a failed attempt means for the message, and for the mails that wait behind it. */
+/** What a failed attempt means for the message and for the mails that wait. */
 export interface SmtpFailure {
-  /** A code for rows, events and logs; never the server's words, which may quote the address. */
+  /** A code for rows, events and logs; never the server's text, which may quote the address. */
   reason: string;
-  /** `channel`: the next mail would probably not pass either. `message`: it is about this one. */
+  /** `channel`: other mails would probably fail as well. `message`: the failure concerns this mail only. */
   scope: 'channel' | 'message';
-  /** Nothing was said about this mail, so the attempt does not count. */
+  /** The failure says nothing about this mail, so the attempt does not count. */
   untried: boolean;
-  /** Trying again cannot help. */
+  /** A retry cannot succeed. */
   permanent: boolean;
-  /** The server had the text and did not say what became of it. */
+  /** The server may have received the text and did not reply. */
   uncertain: boolean;
 }
 
-/** How far the conversation had come: the greeting and login, the envelope, or the text itself. */
+/** How far the session had come: greeting and login, the envelope, or the text. */
 export type SmtpStage = 'connect' | 'envelope' | 'text';
 
-/** Reads one error of nodemailer (RFC 5321 §4.2.1: 5yz permanent, 4yz not; 503 is about the session, not the mail). */
+/**
+ * Classifies an error of nodemailer (RFC 5321 §4.2.1: 5yz is permanent, 4yz is not; 503 concerns the session, not the
+ * mail).
+ */
 export function readFailure(error: NodemailerError, stage: SmtpStage): SmtpFailure {
   const { code, responseCode, command } = error;
   const reason = responseCode ? `smtp-${responseCode}` : (error.originalCode ?? code ?? 'unknown').toLowerCase();
-  const channel: SmtpFailure = { reason, scope: 'channel', untried: stage === 'connect', permanent: false, uncertain: false };
+  const channel: SmtpFailure = {
+    reason,
+    scope: 'channel',
+    untried: stage === 'connect',
+    permanent: false,
+    uncertain: false,
+  };
   if (stage === 'connect') return channel;
   if (responseCode === undefined) {
-    // Refused by nodemailer before anything was said to the server.
-    if (command === 'API' && code === 'EENVELOPE') return { ...channel, reason: 'bad-address', scope: 'message', permanent: true };
+    // Refused by nodemailer before anything was sent.
+    if (command === 'API' && code === 'EENVELOPE')
+      return { ...channel, reason: 'bad-address', scope: 'message', permanent: true };
     return { ...channel, uncertain: stage === 'text' };
   }
-  // A sender the server does not take is our setting: it would fail every mail, and putting it right saves all of them.
+  // A refused sender is a wrong MAIL_FROM: every mail would fail, and all can be sent once it is corrected.
   if (command === 'MAIL FROM' && error.permanent) return { ...channel, untried: true };
   if (responseCode === 421 || responseCode === 503) return channel;
   return { ...channel, scope: 'message', permanent: error.permanent === true };

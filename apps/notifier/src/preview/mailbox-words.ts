@@ -1,7 +1,7 @@
 import { languages, type Language } from '@redress/contracts';
 import { chooseLanguage } from '@redress/policy';
 
-/** What the staff page says. Staff words are the product's, not the operator's: they are no part of the policy. */
+/** The texts of the staff pages. They belong to the product and not to the policy. */
 export interface MailboxWords {
   title: string;
   explained: string;
@@ -51,7 +51,8 @@ export const mailboxWords: Readonly<Record<Language, MailboxWords>> = {
   },
   en: {
     title: 'Preview mailbox',
-    explained: 'No sending is configured: these mails and text messages are only shown here and did not go to the customer.',
+    explained:
+      'No sending is configured: these mails and text messages are only shown here and did not go to the customer.',
     empty: 'Nothing yet. Send in a complaint, and its receipt will be here.',
     mail: 'Mail',
     sms: 'Text message',

@@ -4,19 +4,24 @@ import { renderToString } from 'preact-render-to-string';
 import { mailboxStyles } from './mailbox.styles.js';
 import { mailboxWords, type MailboxWords } from './mailbox-words.js';
 import { masked } from './mask.rules.js';
-import type { Preview } from './previews.js';
+import type { Preview } from './preview.entity.js';
 
 /** What both pages need besides their content. */
 export interface Frame {
   language: Language;
   /** CSS colour of the policy. */
   accent: string;
-  /** In the policy's zone. */
+  /** Formats an instant in the time zone of the policy. */
   formatted: (at: Date) => string;
 }
 
-/** The list, newest first. `older` and `first` say where the page stands. */
-export function listPage(frame: Frame, previews: readonly Preview[], older: number | undefined, first: boolean): string {
+/** The list, newest first. `older`: where the next page begins. `first`: this is the first page. */
+export function listPage(
+  frame: Frame,
+  previews: readonly Preview[],
+  older: number | undefined,
+  first: boolean,
+): string {
   const words = mailboxWords[frame.language];
   return page(
     frame,
@@ -24,7 +29,11 @@ export function listPage(frame: Frame, previews: readonly Preview[], older: numb
     <>
       <h1>{words.title}</h1>
       <p class="note">{words.explained}</p>
-      {previews.length === 0 ? <p class="empty">{words.empty}</p> : <ol>{previews.map((preview) => row(frame, words, preview))}</ol>}
+      {previews.length === 0 ? (
+        <p class="empty">{words.empty}</p>
+      ) : (
+        <ol>{previews.map((preview) => row(frame, words, preview))}</ol>
+      )}
       <nav>
         {!first && <a href="/mailbox">{words.newest}</a>}
         {older !== undefined && (
@@ -37,7 +46,11 @@ export function listPage(frame: Frame, previews: readonly Preview[], older: numb
   );
 }
 
-function row(frame: Frame, words: MailboxWords, { id, form, recipient, language, subject, bodyText, shownAt }: Preview): JSX.Element {
+function row(
+  frame: Frame,
+  words: MailboxWords,
+  { id, form, recipient, language, subject, bodyText, shownAt }: Preview,
+): JSX.Element {
   return (
     <li key={id}>
       <a href={`/mailbox/${id}`}>
@@ -50,8 +63,11 @@ function row(frame: Frame, words: MailboxWords, { id, form, recipient, language,
   );
 }
 
-/** One message, as the customer would have seen it. */
-export function messagePage(frame: Frame, { form, recipient, language, number, subject, bodyText, bodyHtml, shownAt }: Preview): string {
+/** One message as the customer would have seen it. */
+export function messagePage(
+  frame: Frame,
+  { form, recipient, language, number, subject, bodyText, bodyHtml, shownAt }: Preview,
+): string {
   const words = mailboxWords[frame.language];
   const title = subject || words.sms;
   return page(
@@ -75,7 +91,11 @@ export function messagePage(frame: Frame, { form, recipient, language, number, s
       {bodyHtml && (
         <section>
           <h2>{words.asHtml}</h2>
-          <iframe title={words.asHtml} sandbox="allow-popups allow-popups-to-escape-sandbox" srcdoc={withLinksOutside(bodyHtml)} />
+          <iframe
+            title={words.asHtml}
+            sandbox="allow-popups allow-popups-to-escape-sandbox"
+            srcdoc={withLinksOutside(bodyHtml)}
+          />
         </section>
       )}
       <section>
@@ -86,7 +106,7 @@ export function messagePage(frame: Frame, { form, recipient, language, number, s
   );
 }
 
-/** A link in the frame opens beside it, not in it. */
+/** Links in the frame open in a new tab. */
 function withLinksOutside(html: string): string {
   return html.replace('<head>', '<head><base target="_blank">');
 }

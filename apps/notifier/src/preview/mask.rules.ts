@@ -1,4 +1,4 @@
-/** A recipient as lists show it: `138****5678`, `l***@example.com`. */
+/** Masks a phone number or a mail address for lists: `138****5678`, `l***@example.com`. */
 export function masked(recipient: string): string {
   const at = recipient.lastIndexOf('@');
   if (at > 0) return `${[...recipient][0]}***${recipient.slice(at)}`;

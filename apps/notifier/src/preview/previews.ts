@@ -1,36 +1,38 @@
-import type { Language } from '@redress/contracts';
-import type { DataSource } from 'typeorm';
-
-/** One message of the preview mailbox. */
-export interface Preview {
-  /** Counted up as they were shown. */
-  position: number;
-  id: string;
-  form: 'mail' | 'sms';
-  recipient: string | null;
-  language: Language;
-  number: string;
-  subject: string;
-  bodyText: string;
-  bodyHtml: string | null;
-  shownAt: Date;
-}
-
-const columns = 'position, id, form, recipient, language, number, subject, body_text AS "bodyText", body_html AS "bodyHtml", shown_at AS "shownAt"';
+import { Injectable } from '@nestjs/common';
+import { DataSource, LessThan, type Repository } from 'typeorm';
+import { Preview } from './preview.entity.js';
 
 export const pageSize = 50;
 
-/** A page, newest first: the last ones, or those before a position. `older` is where the next page begins, if there is one. */
-export async function listPreviews(dataSource: DataSource, before: number | undefined): Promise<{ previews: Preview[]; older: number | undefined }> {
-  const rows: Preview[] = await dataSource.query(
-    `SELECT ${columns} FROM notifier.previews WHERE $1::bigint IS NULL OR position < $1 ORDER BY position DESC LIMIT ${pageSize + 1}`,
-    [before ?? null],
-  );
-  const previews = rows.slice(0, pageSize);
-  return { previews, older: rows.length > pageSize ? previews.at(-1)?.position : undefined };
-}
+/** The messages of the preview mailbox. */
+@Injectable()
+export class Previews {
+  private readonly repository: Repository<Preview>;
 
-export async function findPreview(dataSource: DataSource, id: string): Promise<Preview | undefined> {
-  const [row]: Preview[] = await dataSource.query(`SELECT ${columns} FROM notifier.previews WHERE id = $1`, [id]);
-  return row;
+  constructor(dataSource: DataSource) {
+    this.repository = dataSource.getRepository(Preview);
+  }
+
+  /** Adds a message. One that is there already, from an attempt whose result was lost, stays as it is. */
+  async add(preview: Omit<Preview, 'position'>): Promise<void> {
+    await this.repository.createQueryBuilder().insert().values(preview).orIgnore().updateEntity(false).execute();
+  }
+
+  /**
+   * A page, newest first: the newest messages, or those before a position. `older` is where the next page begins, if
+   * there is one.
+   */
+  async page(before: number | undefined): Promise<{ previews: Preview[]; older: number | undefined }> {
+    const found = await this.repository.find({
+      where: before === undefined ? {} : { position: LessThan(before) },
+      order: { position: 'DESC' },
+      take: pageSize + 1,
+    });
+    const previews = found.slice(0, pageSize);
+    return { previews, older: found.length > pageSize ? previews.at(-1)?.position : undefined };
+  }
+
+  find(id: string): Promise<Preview | null> {
+    return this.repository.findOneBy({ id });
+  }
 }

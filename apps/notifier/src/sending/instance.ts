@@ -1,51 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import { errorCode } from '@redress/database';
+import { Log } from '@redress/runtime';
 import { randomUUID } from 'node:crypto';
 import type { EventEmitter } from 'node:events';
-import type { DataSource, QueryRunner } from 'typeorm';
+import { DataSource, type QueryRunner } from 'typeorm';
 import { instanceLock } from './message-rows.js';
 
 const heartbeatMs = 2_000;
 
 /**
- * This process as the owner of the messages it is sending. It lives as long as a session-level advisory lock that a connection of its own
- * holds: when the process dies PostgreSQL frees the lock, and whoever starts next takes over at once, without waiting for a lease to end.
- * Where only the connection is lost the lock may be free although we live, so from then on we are another instance.
+ * This process as the owner of the messages it is sending. A connection of its own holds a session-level advisory lock.
+ * When the process dies, PostgreSQL releases the lock, and another instance can take over at once, without waiting for
+ * a lease to expire. When only the connection is lost, the lock may be free although the process lives, so it continues
+ * under a new id.
  */
+@Injectable()
 export class Instance {
-  private held: { id: string; runner: QueryRunner } | undefined;
-  private acquiring: Promise<void> | undefined;
+  private lock: { id: string; runner: QueryRunner } | undefined;
+  private heartbeat: Promise<void> | undefined;
   private timer: NodeJS.Timeout | undefined;
   private stopped = false;
 
   constructor(
     private readonly dataSource: DataSource,
-    private readonly onLost: (error: unknown) => void,
+    private readonly log: Log,
   ) {}
 
-  /** Undefined while the database is away: nothing may be taken then. */
+  /** Undefined while the lock is not held; nothing may be claimed then. */
   get id(): string | undefined {
-    return this.held?.id;
+    return this.lock?.id;
   }
 
-  /** Gets the lock, and again whenever it is lost; resolves after the first try, whatever came of it. */
+  /** Acquires the lock, and again whenever it is lost. Resolves after the first attempt, also when it failed. */
   async start(): Promise<void> {
     await this.beat();
   }
 
+  /** Releases the lock: from now on other instances recover what this one has claimed. */
   async stop(): Promise<void> {
     this.stopped = true;
     clearTimeout(this.timer);
-    await this.acquiring;
-    const runner = this.held?.runner;
-    const id = this.held?.id;
-    this.held = undefined;
-    if (!runner) return;
-    await runner.query(`SELECT pg_advisory_unlock(${instanceLock('$1')})`, [id]).catch(() => undefined);
-    await runner.release().catch(() => undefined);
+    await this.heartbeat;
+    const lock = this.lock;
+    this.lock = undefined;
+    if (!lock) return;
+    await lock.runner.query(`SELECT pg_advisory_unlock(${instanceLock('$1')})`, [lock.id]).catch(() => undefined);
+    await lock.runner.release().catch(() => undefined);
   }
 
   private async beat(): Promise<void> {
-    this.acquiring = this.held ? this.check(this.held.runner) : this.acquire();
-    await this.acquiring;
+    this.heartbeat = this.lock ? this.check(this.lock) : this.acquire();
+    await this.heartbeat;
     if (!this.stopped) this.timer = setTimeout(() => void this.beat(), heartbeatMs);
   }
 
@@ -55,17 +60,15 @@ export class Instance {
       const connection = (await runner.connect()) as EventEmitter;
       const id = randomUUID();
       await runner.query(`SELECT pg_advisory_lock(${instanceLock('$1')})`, [id]);
-      const held = { id, runner };
-      this.held = held;
-      connection.once('end', () => this.lost(held.id, undefined));
+      this.lock = { id, runner };
+      connection.once('end', () => this.lost(id, undefined));
     } catch (error) {
       await runner.release().catch(() => undefined);
-      this.onLost(error);
+      this.report(error);
     }
   }
 
-  private async check(runner: QueryRunner): Promise<void> {
-    const id = this.held?.id;
+  private async check({ id, runner }: { id: string; runner: QueryRunner }): Promise<void> {
     try {
       await runner.query('SELECT 1');
     } catch (error) {
@@ -74,9 +77,13 @@ export class Instance {
     }
   }
 
-  private lost(id: string | undefined, error: unknown): void {
-    if (this.held?.id !== id || this.stopped) return;
-    this.held = undefined;
-    this.onLost(error);
+  private lost(id: string, error: unknown): void {
+    if (this.lock?.id !== id || this.stopped) return;
+    this.lock = undefined;
+    this.report(error);
+  }
+
+  private report(error: unknown): void {
+    this.log.warn({ code: errorCode(error) }, 'the lock that shows that this instance is alive is not held');
   }
 }

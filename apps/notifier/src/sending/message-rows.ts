@@ -1,6 +1,5 @@
 import type { Transaction } from '@redress/messaging';
-import type { WantedMessage } from '../acknowledge/wanted-message.rules.js';
-import type { Message, MessageState, TakenMessage, Way } from '../message.js';
+import type { ClaimedMessage, Message, MessageState, WantedMessage, Way } from '../message.js';
 
 interface Row {
   complaint_id: string;
@@ -18,35 +17,41 @@ interface Row {
   instance: string;
 }
 
-const columns =
-  'm.complaint_id, m.purpose, m.id, m.way, m.form, m.recipient, m.language, m.number, m.facts, m.wanted_at, m.state, m.attempt, m.instance';
+const columns = `m.complaint_id, m.purpose, m.id, m.way, m.form, m.recipient, m.language, m.number, m.facts, m.wanted_at,
+            m.state, m.attempt, m.instance`;
 
-function read(row: Row): TakenMessage & { state: MessageState } {
+function read(row: Row): ClaimedMessage & { state: MessageState } {
   const { complaint_id: complaintId, wanted_at: wantedAt, ...rest } = row;
   return { ...rest, complaintId, wantedAt };
 }
 
 /**
- * Inserts what is not there yet, at most one row a complaint and purpose whatever arrives later, and gives those rows.
- * With `instance`, mails are inserted as already taken by it: that saves the claim where this process can send at once.
+ * Inserts the messages that do not exist yet, one row for each complaint and purpose, and returns those rows. A message
+ * whose way is in `instances` is inserted as already claimed by that instance, which saves the claim when this process
+ * can send it at once.
  */
-export async function insertMessages(tx: Transaction, wanted: readonly WantedMessage[], instance: string | undefined) {
+export async function insertMessages(
+  tx: Transaction,
+  wanted: readonly WantedMessage[],
+  instances: ReadonlyMap<Way, string>,
+) {
   const rows = wanted.map(({ complaintId, suppressed, ...message }) => {
-    const taken = suppressed === undefined && message.way === 'email' ? instance : undefined;
-    const state: MessageState = suppressed ? 'suppressed' : taken ? 'sending' : 'wanted';
-    return { ...message, complaint_id: complaintId, state, reason: suppressed, instance: taken };
+    const instance = suppressed === undefined ? instances.get(message.way) : undefined;
+    const state: MessageState = suppressed ? 'suppressed' : instance ? 'sending' : 'wanted';
+    return { ...message, complaint_id: complaintId, state, reason: suppressed, instance };
   });
-  // In a fixed order, so that two transactions that bring the same complaints wait for one another and do not deadlock.
+  // In a fixed order: two transactions that insert the same complaints wait for each other and do not deadlock.
   rows.sort((a, b) => (a.complaint_id < b.complaint_id ? -1 : a.complaint_id > b.complaint_id ? 1 : 0));
   const inserted = await tx.query<Row>(
     `INSERT INTO notifier.messages AS m
-       (complaint_id, purpose, id, way, form, recipient, language, number, facts, state, reason, attempt, instance, taken_at, next_attempt_at,
-        done_at)
+       (complaint_id, purpose, id, way, form, recipient, language, number, facts, state, reason, attempt, instance,
+        taken_at, next_attempt_at, done_at)
      SELECT complaint_id, purpose, id, way, form, recipient, language, number, facts, state, reason,
-            (state = 'sending')::int, instance, CASE state WHEN 'sending' THEN now() END, CASE state WHEN 'wanted' THEN now() END,
+            (state = 'sending')::int, instance,
+            CASE state WHEN 'sending' THEN now() END, CASE state WHEN 'wanted' THEN now() END,
             CASE state WHEN 'suppressed' THEN now() END
-       FROM jsonb_to_recordset($1::jsonb) AS new (complaint_id uuid, purpose text, id uuid, way text, form text, recipient text,
-            language text, number text, facts jsonb, state text, reason text, instance uuid)
+       FROM jsonb_to_recordset($1::jsonb) AS new (complaint_id uuid, purpose text, id uuid, way text, form text,
+            recipient text, language text, number text, facts jsonb, state text, reason text, instance uuid)
      ON CONFLICT (complaint_id, purpose) DO NOTHING
      RETURNING ${columns}`,
     [JSON.stringify(rows)],
@@ -54,8 +59,11 @@ export async function insertMessages(tx: Transaction, wanted: readonly WantedMes
   return inserted.map(read);
 }
 
-/** Takes up to `limit` due messages for `instance`, oldest first, and none that another transaction is taking. */
-export async function takeDue(tx: Transaction, way: Way, limit: number, instance: string): Promise<TakenMessage[]> {
+/**
+ * Claims up to `limit` due messages of `way` for `instance`, oldest first; skips those that another transaction is
+ * claiming.
+ */
+export async function claimDue(tx: Transaction, way: Way, limit: number, instance: string): Promise<ClaimedMessage[]> {
   const rows = await tx.query<Row>(
     `WITH due AS (
        SELECT complaint_id, purpose FROM notifier.messages
@@ -70,33 +78,44 @@ export async function takeDue(tx: Transaction, way: Way, limit: number, instance
   return rows.map(read);
 }
 
-/** Half a minute is far longer than a committed row takes to reach the memory of the process that took it. */
+/** Half a minute: far longer than it takes from the commit of a claim until the process that made it knows of it. */
 const forgottenAfter = '30 seconds';
 
 /**
- * Messages left in `sending` become `unknown`, due at once: those of an instance that is gone (its advisory lock is free), and those
- * this instance took and knows nothing of (the answer to its commit was lost). `held` are the complaints it has in memory. Gives how many.
+ * Messages of `way` that are left in `sending` become `unknown` and due at once: those of an instance that is gone (its
+ * advisory lock is free), and those that instance `own` claimed without knowing it (the answer to its commit was lost).
+ * `held` are the ids of the messages that `own` has in memory. Returns how many messages changed.
  */
-export async function recoverAbandoned(tx: Transaction, own: string, held: readonly string[]): Promise<number> {
+export async function recoverAbandoned(
+  tx: Transaction,
+  way: Way,
+  own: string,
+  held: readonly string[],
+): Promise<number> {
   const owners = await tx.query<{ instance: string }>(
-    `SELECT DISTINCT instance FROM notifier.messages WHERE way = 'email' AND state = 'sending' AND next_attempt_at IS NULL`,
+    `SELECT DISTINCT instance FROM notifier.messages WHERE way = $1 AND state = 'sending' AND next_attempt_at IS NULL`,
+    [way],
   );
   if (owners.length === 0) return 0;
+  // A shared lock, so that recoveries of two ways at the same time do not each take the other for the living owner.
   const gone = await tx.query<{ instance: string }>(
-    `SELECT instance FROM unnest($1::uuid[]) instance WHERE pg_try_advisory_xact_lock(${instanceLock('instance')})`,
+    `SELECT instance FROM unnest($1::uuid[]) instance
+      WHERE pg_try_advisory_xact_lock_shared(${instanceLock('instance')})`,
     [owners.map(({ instance }) => instance).filter((instance) => instance !== own)],
   );
   const rows = await tx.query(
     `UPDATE notifier.messages SET state = 'unknown', instance = NULL, next_attempt_at = now()
-      WHERE way = 'email' AND state = 'sending' AND next_attempt_at IS NULL AND NOT complaint_id = ANY($3::uuid[])
+      WHERE way = $4 AND state = 'sending' AND next_attempt_at IS NULL AND NOT id = ANY($3::uuid[])
         AND (instance = ANY($1::uuid[]) OR (instance = $2 AND taken_at < now() - interval '${forgottenAfter}'))
      RETURNING 1`,
-    [gone.map(({ instance }) => instance), own, held],
+    [gone.map(({ instance }) => instance), own, held, way],
   );
   return rows.length;
 }
 
-/** The advisory lock that is held as long as an instance lives. */
+/**
+ * SQL for the key of the advisory lock that an instance holds as long as it lives. `expression` is the SQL of its id.
+ */
 export function instanceLock(expression: string): string {
   return `hashtextextended('redress.notifier.' || ${expression}::text, 0)`;
 }

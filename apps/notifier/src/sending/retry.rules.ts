@@ -1,18 +1,18 @@
-/** A message is tried for so long, counted from when it was wanted. */
+/** How long a message is tried, counted from when it was wanted. */
 export const giveUpAfterMs = 48 * 3_600_000;
 
 const firstMs = 30_000;
 const longestMs = 3_600_000;
 
 /**
- * How long to wait after the nth attempt failed: 30 s, doubled up to an hour. Spread by up to a tenth, by the message's own id
- * (`spread` 0 to 1), so that what failed together does not come back together.
+ * Milliseconds to wait after the nth failed attempt: 30 s, doubled up to an hour, and up to a tenth more (`spread`, 0
+ * to 1), so that messages that failed together are not all tried again together.
  */
 export function pauseAfterAttempt(attempt: number, spread: number): number {
   return Math.round(Math.min(firstMs * 2 ** (attempt - 1), longestMs) * (1 + spread / 10));
 }
 
-/** How long a channel that is down is left alone after its nth failure in a row: 1 s, doubled up to a minute. */
+/** Milliseconds a channel is left alone after its nth failure in a row: 1 s, doubled up to a minute. */
 export function channelPause(failures: number): number {
   return Math.min(1_000 * 2 ** (failures - 1), 60_000);
 }

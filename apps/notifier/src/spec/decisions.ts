@@ -1,7 +1,7 @@
 import { complaintAssigned, complaintTriageNeeded, type Decision, type Event } from '@redress/contracts';
 import { aDecision as anyDecision, anEvent } from '@redress/testing';
 
-/** A decision as routing publishes it: a broken broadband line on a Monday, by mail, in Simplified Chinese. */
+/** A decision as routing publishes it: broken broadband, received on a Monday, mail address, Simplified Chinese. */
 export function aDecision(change: Partial<Decision> = {}): Decision & { category: string; department: string } {
   return {
     ...anyDecision(),

@@ -1,29 +1,30 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
-/** What the server does with a mail; asked once the text has begun (`data`) or for each recipient (`rcpt`). */
-export interface Manners {
-  /** Instead of 250 for MAIL FROM. */
+/** How the server behaves; an absent field means that it accepts. Replies are whole lines: `550 5.1.1 unknown`. */
+export interface Behaviour {
+  /** The reply to MAIL FROM. */
   mail?: string;
-  /** Instead of 250 for RCPT TO. */
+  /** The reply to RCPT TO. */
   rcpt?: (address: string) => string | undefined;
-  /** After the text: another answer, `drop` ends the connection, `hang` says nothing. The mail is kept as received all the same. */
+  /**
+   * The reply to the nth text; `drop` closes the connection, `hang` sends nothing. The mail is kept as received in any
+   * case.
+   */
   data?: (count: number) => string | 'drop' | 'hang' | undefined;
-  /** Says nothing at all to a new connection. */
-  mute?: boolean;
+  /** Sends nothing at all on a new connection. */
+  silent?: boolean;
 }
 
 export interface ReceivedMail {
   to: string;
   messageId: string;
-  raw: string;
-  at: number;
 }
 
-/** A mail server on TCP whose manners a spec can change while it runs: real SMTP, also the rude kind. */
+/** A mail server on TCP whose behaviour can be changed while it runs, also to what a well-behaved server never does. */
 export class MailServer {
   readonly received: ReceivedMail[] = [];
   connections = 0;
-  manners: Manners = {};
+  behaviour: Behaviour = {};
   private readonly hanging: Socket[] = [];
   private readonly sockets = new Set<Socket>();
   private server: Server | undefined;
@@ -46,20 +47,16 @@ export class MailServer {
     this.portNumber = (this.server.address() as AddressInfo).port;
   }
 
-  /** As if the machine were switched off. */
+  /** Closes every connection at once. */
   async stop(): Promise<void> {
     for (const socket of this.sockets) socket.destroy();
     await new Promise<void>((resolve) => (this.server ? this.server.close(() => resolve()) : resolve()));
     this.server = undefined;
   }
 
-  to(address: string): ReceivedMail[] {
-    return this.received.filter((mail) => mail.to === address);
-  }
-
-  /** Says at last what it kept to itself. */
-  answerHanging(answer: string): void {
-    for (const socket of this.hanging.splice(0)) socket.write(`${answer}\r\n`);
+  /** Sends the replies that `hang` held back. */
+  replyToHanging(reply: string): void {
+    for (const socket of this.hanging.splice(0)) socket.write(`${reply}\r\n`);
   }
 
   private serve(socket: Socket): void {
@@ -67,7 +64,7 @@ export class MailServer {
     this.sockets.add(socket);
     socket.on('close', () => this.sockets.delete(socket));
     socket.on('error', () => undefined);
-    if (this.manners.mute) return;
+    if (this.behaviour.silent) return;
     socket.write('220 spec ESMTP\r\n');
     let input = '';
     let to: string | undefined;
@@ -82,8 +79,8 @@ export class MailServer {
         if (inText) {
           inText = false;
           const messageId = /^Message-ID: (.*)$/m.exec(line)?.[1] ?? '';
-          this.received.push({ to: to!, messageId: messageId.trim(), raw: line, at: Date.now() });
-          const answer = this.manners.data?.(this.received.length) ?? '250 2.0.0 taken';
+          this.received.push({ to: to!, messageId: messageId.trim() });
+          const answer = this.behaviour.data?.(this.received.length) ?? '250 2.0.0 taken';
           if (answer === 'hang') {
             this.hanging.push(socket);
             return;
@@ -92,10 +89,10 @@ export class MailServer {
           socket.write(`${answer}\r\n`);
           to = undefined;
         } else if (/^EHLO/i.test(line)) socket.write('250-spec\r\n250-PIPELINING\r\n250 8BITMIME\r\n');
-        else if (/^MAIL FROM/i.test(line)) socket.write(`${this.manners.mail ?? '250 2.1.0 yes'}\r\n`);
+        else if (/^MAIL FROM/i.test(line)) socket.write(`${this.behaviour.mail ?? '250 2.1.0 yes'}\r\n`);
         else if (/^RCPT TO/i.test(line)) {
           const address = /<(.*)>/.exec(line)![1]!;
-          const refusal = this.manners.rcpt?.(address);
+          const refusal = this.behaviour.rcpt?.(address);
           if (!refusal) to = address;
           socket.write(`${refusal ?? '250 2.1.5 yes'}\r\n`);
         } else if (/^DATA/i.test(line)) {

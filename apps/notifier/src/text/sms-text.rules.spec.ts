@@ -3,7 +3,7 @@ import { languages } from '@redress/contracts';
 import { formatInstant, loadPolicy, type Policy } from '@redress/policy';
 import { aDecision } from '../spec/decisions.js';
 import { fitsOnePart, smsText } from './sms-text.rules.js';
-import { wantedAcknowledgement } from './wanted-message.rules.js';
+import { wantedAcknowledgement } from '../acknowledge/wanted-message.rules.js';
 
 const now = new Date('2026-11-23T06:05:01Z');
 let policy: Policy;
@@ -13,9 +13,16 @@ beforeAll(async () => {
 });
 
 function sms(change: Parameters<typeof aDecision>[0], from = policy): string {
-  const { language, number, facts } = wantedAcknowledgement('6f0b9a5e-8c47-5d12-9a3f-0c2d4e6f8a10', 'assigned', aDecision(change), { email: false });
-  return smsText(from, { language, number, code: '731905', url: 'https://complaints.example.test/t/token', facts }, (instant) =>
-    formatInstant(policy, language, new Date(instant), now),
+  const { language, number, facts } = wantedAcknowledgement(
+    '6f0b9a5e-8c47-5d12-9a3f-0c2d4e6f8a10',
+    'assigned',
+    aDecision(change),
+    new Set(['preview'] as const),
+  );
+  return smsText(
+    from,
+    { language, number, code: '731905', url: 'https://complaints.example.test/t/token', facts },
+    (instant) => formatInstant(policy, language, new Date(instant), now),
   );
 }
 
@@ -29,10 +36,15 @@ describe('the text message', () => {
     expect(text).not.toContain('http');
   });
 
-  it('says where to look while there is room, then leaves out the address, then the time', () => {
+  it('leaves out the address, then the time, when they do not fit', () => {
     const at = (trackingHost: string, name: string): string =>
-      sms({}, { ...policy, operator: { ...policy.operator, trackingHost, name: { ...policy.operator.name, 'zh-CN': name } } });
-    expect(at('ts.10010.com', 'XX电信')).toBe('【XX电信】投诉已登记，编号4821093755162204，查询码731905。明天 18:00前联系您。查询 ts.10010.com');
+      sms(
+        {},
+        { ...policy, operator: { ...policy.operator, trackingHost, name: { ...policy.operator.name, 'zh-CN': name } } },
+      );
+    expect(at('ts.10010.com', 'XX电信')).toBe(
+      '【XX电信】投诉已登记，编号4821093755162204，查询码731905。明天 18:00前联系您。查询 ts.10010.com',
+    );
     expect(at('a-very-long-name-of-a-host.example.com', 'XX电信')).toBe(
       '【XX电信】投诉已登记，编号4821093755162204，查询码731905。明天 18:00前联系您。',
     );

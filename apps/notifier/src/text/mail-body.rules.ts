@@ -1,6 +1,8 @@
-import type { Paragraph } from '../acknowledge/acknowledgement-text.rules.js';
+import type { Paragraph } from './acknowledgement-text.rules.js';
 
-/** Plain text: paragraphs apart, number and code together. Lines end in CRLF, as in a mail. */
+/**
+ * Plain text with an empty line between paragraphs, except between number and code. Lines end in CRLF, as in a mail.
+ */
 export function plainBody(paragraphs: readonly Paragraph[]): string {
   let body = '';
   for (const [index, { text, role }] of paragraphs.entries()) {
@@ -17,12 +19,15 @@ const styles: Record<Paragraph['role'], string> = {
   small: ' style="font-size:14px"',
 };
 
-/** The same as HTML that every mail program understands: no picture, no script, nothing loaded from outside. */
+const fonts = "'PingFang SC','HarmonyOS Sans','Noto Sans CJK SC','Microsoft YaHei',sans-serif";
+
+/** The same as HTML that every mail program understands: no images, no scripts, no external resources. */
 export function htmlBody(paragraphs: readonly Paragraph[], language: string, title: string): string {
   return (
-    `<!doctype html>\r\n<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">` +
+    `<!doctype html>\r\n<html lang="${language}"><head><meta charset="utf-8">` +
+    `<meta name="viewport" content="width=device-width">` +
     `<meta name="color-scheme" content="light dark"><title>${escapeHtml(oneLine(title))}</title></head>\r\n` +
-    `<body style="font:18px/1.6 'PingFang SC','HarmonyOS Sans','Noto Sans CJK SC','Microsoft YaHei',sans-serif;max-width:38em;margin:0 auto;padding:16px">\r\n` +
+    `<body style="font:18px/1.6 ${fonts};max-width:38em;margin:0 auto;padding:16px">\r\n` +
     paragraphs.map((paragraph) => `<p${styles[paragraph.role]}>${content(paragraph)}</p>\r\n`).join('') +
     '</body></html>\r\n'
   );
@@ -30,7 +35,7 @@ export function htmlBody(paragraphs: readonly Paragraph[], language: string, tit
 
 function content({ text, role, url }: Paragraph): string {
   const escaped = escapeHtml(oneLine(text));
-  // The groups of a number stay on one line.
+  // The groups of a number must stay on one line.
   if (role === 'key') return escaped.replace(/(?<=\d) (?=\d)/g, '&nbsp;');
   if (!url) return escaped;
   const address = escapeHtml(url);

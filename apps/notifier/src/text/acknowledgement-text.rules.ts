@@ -1,8 +1,8 @@
 import { groupNumber, type Language } from '@redress/contracts';
 import { categoryOf, departmentOf, phrase, type PhraseKey, type Policy } from '@redress/policy';
-import type { Facts } from '../message.js';
+import type { DecisionDetails } from '../message.js';
 
-/** What an acknowledgement is made of. */
+/** The data of an acknowledgement. */
 export interface Acknowledgement {
   language: Language;
   number: string;
@@ -10,36 +10,42 @@ export interface Acknowledgement {
   code: string;
   /** The signed link. */
   url: string;
-  facts: Facts;
+  facts: DecisionDetails;
 }
 
-/** One paragraph; `key` ones (number and code) stand out where the form allows, a link is its own paragraph. */
+/** One paragraph. `key` (number and code) stands out where the form allows; a link is a paragraph of its own. */
 export interface Paragraph {
   text: string;
   role: 'text' | 'key' | 'link' | 'small';
   url?: string;
 }
 
-/** The text, still without a form. */
+/** The text, independent of its form. */
 export interface AcknowledgementText {
   subject: string;
   paragraphs: Paragraph[];
 }
 
-/** Instants in the customer's words: `明天 18:00`. */
-export type Day = (instant: string) => string;
+/** Formats an ISO instant for the customer: `明天 18:00`. */
+export type FormatInstant = (instant: string) => string;
 
-/** Says the number, the code, what was understood, who has it and by when they answer: in the order of the receipt page. */
-export function acknowledgementText(policy: Policy, { language, number, code, url, facts }: Acknowledgement, day: Day): AcknowledgementText {
+/**
+ * Number, code, what was understood, which department has it and by when it answers, in the order of the receipt page.
+ */
+export function acknowledgementText(
+  policy: Policy,
+  { language, number, code, url, facts }: Acknowledgement,
+  format: FormatInstant,
+): AcknowledgementText {
   const say = (key: PhraseKey, params: Record<string, string> = {}): string => phrase(policy, language, key, params);
   const operator = policy.operator.name[language];
   const grouped = groupNumber(number);
   const paragraphs: Paragraph[] = [
     text(say('ack.greeting')),
-    text(say('ack.body.received', { operator, receivedAt: day(facts.receivedAt) })),
+    text(say('ack.body.received', { operator, receivedAt: format(facts.receivedAt) })),
     { text: say('ack.body.number', { number: grouped }), role: 'key' },
     { text: say('ack.body.code', { code }), role: 'key' },
-    ...decided(policy, language, facts, say, day).map(text),
+    ...decided(policy, language, facts, say, format).map(text),
     text(say('ack.body.keep')),
     { text: say('ack.follow', { url }), role: 'link', url },
     text(say('ack.help', { hotline: policy.operator.hotline })),
@@ -51,22 +57,31 @@ export function acknowledgementText(policy: Policy, { language, number, code, ur
 
 type Say = (key: PhraseKey, params?: Record<string, string>) => string;
 
-/** What became of it so far. Whatever the facts hold, a confidential one names neither category nor department. */
-function decided(policy: Policy, language: Language, facts: Facts, say: Say, day: Day): string[] {
+/**
+ * What was decided. For a confidential complaint, neither category nor department is named, whatever the row contains.
+ */
+function decided(
+  policy: Policy,
+  language: Language,
+  facts: DecisionDetails,
+  say: Say,
+  format: FormatInstant,
+): string[] {
   const at = facts.firstContactBy ?? facts.dueAt;
-  const due = facts.dueAt ? [say('ack.body.due', { due: day(facts.dueAt) })] : [];
+  const due = facts.dueAt ? [say('ack.body.due', { due: format(facts.dueAt) })] : [];
   const waiting = (key: 'ack.body.pending' | 'ack.body.approval' | 'ack.body.confidential'): string[] =>
-    at ? [say(key, { at: day(at) }), ...(at === facts.dueAt ? [] : due)] : [say('receipt.pending')];
+    at ? [say(key, { at: format(at) }), ...(at === facts.dueAt ? [] : due)] : [say('receipt.pending')];
   if (facts.confidential) return waiting('ack.body.confidential');
   const category = nameOf(() => categoryOf(policy, facts.category ?? '').name[language]);
   const understood = category ? [say('ack.body.understood', { category })] : [];
-  if (facts.told !== 'assigned') return [...understood, ...waiting(facts.told === 'triage' ? 'ack.body.pending' : 'ack.body.approval')];
+  if (facts.told !== 'assigned')
+    return [...understood, ...waiting(facts.told === 'triage' ? 'ack.body.pending' : 'ack.body.approval')];
   const department = nameOf(() => departmentOf(policy, facts.department ?? '').name[language]);
-  const first = facts.firstContactBy ? [say('ack.body.first-contact', { at: day(facts.firstContactBy) })] : [];
+  const first = facts.firstContactBy ? [say('ack.body.first-contact', { at: format(facts.firstContactBy) })] : [];
   return [...understood, ...(department ? [say('ack.body.department', { department })] : []), ...first, ...due];
 }
 
-/** A category or department that the policy has dropped since the decision is left out: the acknowledgement still goes. */
+/** A category or department that the policy no longer has is left out. */
 function nameOf(read: () => string): string | undefined {
   try {
     return read();
@@ -76,6 +91,6 @@ function nameOf(read: () => string): string | undefined {
   }
 }
 
-function text(words: string): Paragraph {
-  return { text: words, role: 'text' };
+function text(content: string): Paragraph {
+  return { text: content, role: 'text' };
 }

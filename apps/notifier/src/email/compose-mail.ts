@@ -1,0 +1,48 @@
+import MailComposer from 'nodemailer/lib/mail-composer';
+import type { OutgoingMessage } from '../sending/gateway.js';
+import { messageIdOf } from './address.rules.js';
+
+/** Who mails are from. */
+export interface Sender {
+  /** Empty for an address alone. */
+  name: string;
+  address: string;
+}
+
+export interface Envelope {
+  from: string;
+  to: string[];
+}
+
+/** A mail as SMTP carries it. International domains in the envelope are in ASCII form where the address allows it. */
+export interface ComposedMail {
+  envelope: Envelope;
+  bytes: Buffer;
+}
+
+/**
+ * Composes the mail of one message: text and HTML as multipart/alternative, 7 bit only, so that it needs no extension
+ * of the server. `to` must have passed `isSendable`. Nothing is read from files or from the network, whatever the
+ * content says.
+ */
+export async function composeMail(from: Sender, to: string, message: OutgoingMessage): Promise<ComposedMail> {
+  const { id, language, date, content } = message;
+  const mail = new MailComposer({
+    from,
+    to: { name: '', address: to },
+    subject: content.subject,
+    messageId: messageIdOf(from.address, id),
+    date,
+    text: content.text,
+    html: content.html,
+    // RFC 3834 §5.1: automatic replies must not answer it.
+    headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': language },
+    baseBoundary: id,
+    encoding: 'base64',
+    textEncoding: 'base64',
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  }).compile();
+  const envelope = mail.getEnvelope();
+  return { envelope: { from: envelope.from || from.address, to: envelope.to }, bytes: await mail.build() };
+}
