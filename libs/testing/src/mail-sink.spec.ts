@@ -78,3 +78,26 @@ it('hangs without a reply, and does not accept the mail', async () => {
   expect(await send('a@example.test', 300)).toBeUndefined();
   expect(sink.count()).toBe(0);
 });
+
+it('does not accept a mail whose sender dies in the middle of the text, and goes on', async () => {
+  const socket = connect(sink.port, '127.0.0.1');
+  const replies = createInterface({ input: socket })[Symbol.asyncIterator]();
+  const until = async (code: string): Promise<void> => {
+    for (;;) if ((await replies.next()).value?.startsWith(`${code} `)) return;
+  };
+  await until('220');
+  for (const [command, code] of [
+    ['EHLO spec', '250'],
+    ['MAIL FROM:<s@example.test>', '250'],
+    ['RCPT TO:<a@example.test>', '250'],
+    ['DATA', '354'],
+  ] as const) {
+    socket.write(`${command}\r\n`);
+    await until(code);
+  }
+  socket.write('Subject: half');
+  socket.destroy();
+  expect(await send('b@example.test')).toMatch(/^250/);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(sink.count()).toBe(1);
+});
