@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { QueryFailedError } from 'typeorm';
-import { DatabaseUnavailable, errorCode, HomeInUse, isUnreachable, sqlState } from './errors.js';
+import { DatabaseUnavailable, errorCode, HomeInUse, isUnreachable, reasonOf, sqlState } from './errors.js';
 
 const withCode = (code: unknown, message = 'x'): Error => Object.assign(new Error(message), { code });
 const notErrors = [undefined, null, 'text', 5, {}, { code: 5 }, { code: 'two words' }, Object.create(null)];
@@ -38,6 +38,19 @@ describe('errorCode', () => {
     const circular = new Error('x');
     circular.cause = circular;
     expect(errorCode(circular)).toBeUndefined();
+  });
+});
+
+describe('reasonOf', () => {
+  it('returns the code, or says that the database was unreachable, or names the class of the error', () => {
+    expect(reasonOf(withCode('23505'))).toBe('23505');
+    expect(reasonOf(new Error('Connection terminated unexpectedly'))).toBe('unreachable');
+    expect(reasonOf(new TypeError('x'))).toBe('TypeError');
+  });
+
+  it('returns unknown for what is not an error, and for a name that could be a value', () => {
+    for (const thing of notErrors) expect(reasonOf(thing)).toBe('unknown');
+    expect(reasonOf(Object.assign(new Error('x'), { name: '李雷 13800138000' }))).toBe('unknown');
   });
 });
 

@@ -84,6 +84,18 @@ export function errorCode(error: unknown): string | undefined {
 }
 
 /**
+ * What to log as the code of an error, also of one that has none: its {@link errorCode}, `unreachable` if the database
+ * could not be reached (pg gives a lost connection no code), the name of its class, or `unknown`. Never quotes a
+ * message. Accepts anything, never throws.
+ */
+export function reasonOf(error: unknown): string {
+  const code = errorCode(error);
+  if (code !== undefined) return code;
+  if (isUnreachable(error)) return 'unreachable';
+  return error instanceof Error && safeCode.test(error.name) ? error.name : 'unknown';
+}
+
+/**
  * The SQLSTATE of an error thrown by pg or TypeORM, however deep it is wrapped; undefined for anything else.
  * Safe to log. Source: PostgreSQL documentation, appendix A.
  */

@@ -1,6 +1,14 @@
 export { openDatabase, ensureReachable } from './open-database.js';
 export { migrate, type MigrationClass, type ServiceDatabase } from './migrate.js';
-export { DatabaseUnavailable, DatabaseUnfit, errorCode, HomeInUse, isUnreachable, sqlState } from './errors.js';
+export {
+  DatabaseUnavailable,
+  DatabaseUnfit,
+  errorCode,
+  HomeInUse,
+  isUnreachable,
+  reasonOf,
+  sqlState,
+} from './errors.js';
 export { withTimeout } from './with-timeout.js';
 export { EmbeddedPostgres } from './embedded/embedded-postgres.js';
 export type { Log } from './embedded/embedded-options.js';

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DataSource, type EntitySchema, type MixedList } from 'typeorm';
 import { connectionSettings, silentLogger } from './connection-settings.js';
 import { CutOffClient } from './cut-off-client.js';
-import { DatabaseUnavailable, DatabaseUnfit, errorCode, isUnreachable } from './errors.js';
+import { DatabaseUnavailable, DatabaseUnfit, isUnreachable, reasonOf } from './errors.js';
 import { poolOf } from './prepared.js';
 import { withTimeout } from './with-timeout.js';
 
@@ -108,8 +108,7 @@ export async function ensureReachable(dataSource: DataSource, timeoutMs = 1_000)
     await withTimeout(timeoutMs, () => dataSource.query('SELECT 1'), onTimeout);
   } catch (error) {
     if (error instanceof DatabaseUnavailable) throw error;
-    const code = errorCode(error) ?? 'no connection';
-    throw new DatabaseUnavailable(`the database does not answer (${code})`, { cause: error });
+    throw new DatabaseUnavailable(`the database does not answer (${reasonOf(error)})`, { cause: error });
   }
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { ContractError } from '@redress/contracts';
 import { QueryFailedError } from 'typeorm';
 import { PermanentError, StoreUnavailable } from './errors.js';
-import { codeOf, failureOf, framesOf, reasonOf, retryDelays, unavailableDelay } from './failure.js';
+import { failureOf, framesOf, retryDelays, unavailableDelay } from './failure.js';
 
 const sql = (code: string): QueryFailedError => new QueryFailedError('INSERT …', [], Object.assign(new Error('x'), { code }));
 
@@ -31,20 +31,6 @@ describe('failureOf', () => {
     [new TypeError('x is not a function'), 'unknown'],
     ['a string', 'unknown'],
   ])('%s is %s', (error, failure) => expect(failureOf(error)).toBe(failure));
-
-  it('finds the code inside what TypeORM, a cause and an AggregateError wrap', () => {
-    expect(codeOf(sql('23505'))).toBe('23505');
-    expect(codeOf(new Error('outer', { cause: sql('23505') }))).toBe('23505');
-    expect(codeOf(new AggregateError([new Error('x'), sql('23505')]))).toBe('23505');
-    expect(codeOf(new Error('retries exceeded', { cause: Object.assign(new Error('x'), { type: 'REQUEST_TIMED_OUT' }) }))).toBe('REQUEST_TIMED_OUT');
-  });
-
-  it('names an error that has no code', () => {
-    expect(reasonOf(sql('23505'))).toBe('23505');
-    expect(reasonOf(new Error('Connection terminated unexpectedly'))).toBe('unreachable');
-    expect(reasonOf(new TypeError('x'))).toBe('TypeError');
-    expect(reasonOf('a string')).toBe('unknown');
-  });
 
   it('keeps the frames of a stack and leaves out the message, also one of several lines', () => {
     const frames = framesOf(new Error('李雷\n  at home 13812345678'));

@@ -1,5 +1,5 @@
 import { ContractError } from '@redress/contracts';
-import { errorCode, isUnreachable, sqlState } from '@redress/database';
+import { isUnreachable, sqlState } from '@redress/database';
 import { PermanentError, StoreUnavailable } from './errors.js';
 
 /**
@@ -27,17 +27,6 @@ export function failureOf(error: unknown): Failure {
   if (state === statementTimeout) return 'timeout';
   if (state === lockNotAvailable || unavailable.test(state)) return 'away';
   return permanent.test(state) ? 'permanent' : 'unknown';
-}
-
-export { errorCode as codeOf } from '@redress/database';
-
-/** A word for the log and for parked events that never quotes content: the error's code, `unreachable`, the name of its class, or `unknown`. */
-export function reasonOf(error: unknown): string {
-  const code = errorCode(error);
-  if (code !== undefined) return code;
-  // pg gives a lost connection no code.
-  if (isUnreachable(error)) return 'unreachable';
-  return error instanceof Error ? error.name : 'unknown';
 }
 
 /** Delays in ms before the retries of a failure that does not last for ever: within a minute, not counting the attempts themselves. */

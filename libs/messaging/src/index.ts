@@ -1,5 +1,5 @@
 export { PermanentError, ReferenceConflict, StoreUnavailable } from './errors.js';
-export { codeOf, failureOf, framesOf, type Failure } from './failure.js';
+export { failureOf, framesOf, type Failure } from './failure.js';
 export { Coalescer } from './coalescer.js';
 export { partitionOf } from './partition.rules.js';
 export {

@@ -1,6 +1,6 @@
 import { ContractError, decodeEnvelope, queueTopic, readEvent, workOrderAssigned, type Language } from '@redress/contracts';
-import { isUnreachable } from '@redress/database';
-import { codeOf, type IncomingRecord, type Transport } from '@redress/messaging';
+import { isUnreachable, reasonOf } from '@redress/database';
+import type { IncomingRecord, Transport } from '@redress/messaging';
 import type { Policy } from '@redress/policy';
 import { CommandFailed, type Output } from '../output.js';
 import { LastFirst } from './last-first.js';
@@ -70,7 +70,7 @@ function linesOf(record: IncomingRecord, policy: Policy, { json, language }: Tai
     const { type, subject, time } = decodeEnvelope(record.value);
     return [`■ ${onOneLine(`${type} · ${subject} · ${time}`)}`, ''];
   } catch (error) {
-    const code = error instanceof ContractError ? error.code : (codeOf(error) ?? 'unknown');
+    const code = error instanceof ContractError ? error.code : reasonOf(error);
     return [`■ partition ${record.partition}, offset ${record.offset}: not a readable event (${code})`, ''];
   }
 }

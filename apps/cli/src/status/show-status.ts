@@ -1,4 +1,4 @@
-import { errorCode } from '@redress/database';
+import { reasonOf } from '@redress/database';
 import type { Transport } from '@redress/messaging';
 import type { DataSource } from 'typeorm';
 import { CommandFailed, type Output } from '../output.js';
@@ -66,7 +66,7 @@ async function section(
     (await read()).forEach((line) => output.line(`  ${line}`));
   } catch (error) {
     const message =
-      error instanceof CommandFailed ? error.message : `could not be read (${errorCode(error) ?? 'unknown'})`;
+      error instanceof CommandFailed ? error.message : `could not be read (${reasonOf(error)})`;
     output.line(`  ${message}`);
     problems.push(`${title}: ${message.replace(/\.$/, '')}`);
   }

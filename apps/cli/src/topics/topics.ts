@@ -1,5 +1,5 @@
 import { allTopics } from '@redress/contracts';
-import { errorCode } from '@redress/database';
+import { reasonOf } from '@redress/database';
 import type { Transport } from '@redress/messaging';
 import type { Policy } from '@redress/policy';
 import { CommandFailed, type Output } from '../output.js';
@@ -41,7 +41,7 @@ function names(policy: Policy): string[] {
 }
 
 function explain(error: unknown, replication: number): string {
-  const code = errorCode(error) ?? 'no answer';
+  const code = reasonOf(error);
   if (code === 'INVALID_REPLICATION_FACTOR')
     return `There are fewer than ${replication} brokers: set a lower --replication or TOPIC_REPLICATION.`;
   return `The topics could not be created (${code}).`;

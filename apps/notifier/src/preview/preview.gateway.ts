@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { errorCode, isUnreachable } from '@redress/database';
+import { isUnreachable, reasonOf } from '@redress/database';
 import { Gateway, type Outcome, type OutgoingMessage } from '../sending/gateway.js';
 import { Previews } from './previews.js';
 
@@ -34,7 +34,7 @@ export class PreviewGateway extends Gateway {
       });
       return { kind: 'sent' };
     } catch (error) {
-      if (isUnreachable(error)) return { kind: 'unavailable', reason: errorCode(error) ?? 'database' };
+      if (isUnreachable(error)) return { kind: 'unavailable', reason: reasonOf(error) };
       throw error;
     }
   }

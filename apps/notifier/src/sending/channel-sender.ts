@@ -1,4 +1,4 @@
-import { errorCode, withTimeout } from '@redress/database';
+import { reasonOf, withTimeout } from '@redress/database';
 import type { Outbox } from '@redress/messaging';
 import type { Clock, Log } from '@redress/runtime';
 import type { ClaimedMessage, Way } from '../message.js';
@@ -55,7 +55,7 @@ export class ChannelSender {
         for (const { message } of written) this.held.delete(message.id);
         this.refill();
       },
-      (error) => log.warn({ way, code: errorCode(error) }, 'results could not be written; they will be retried'),
+      (error) => log.warn({ way, code: reasonOf(error) }, 'results could not be written; they will be retried'),
     );
   }
 
@@ -86,7 +86,7 @@ export class ChannelSender {
     if (this.claiming || this.stopping) return;
     this.claiming = this.claim()
       .catch((error: unknown) => {
-        this.log.warn({ way: this.way, code: errorCode(error) }, 'messages could not be claimed; this will be retried');
+        this.log.warn({ way: this.way, code: reasonOf(error) }, 'messages could not be claimed; this will be retried');
       })
       .finally(() => (this.claiming = undefined));
   }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { errorCode } from '@redress/database';
+import { reasonOf } from '@redress/database';
 import { Log } from '@redress/runtime';
 import { randomUUID } from 'node:crypto';
 import type { EventEmitter } from 'node:events';
@@ -84,6 +84,6 @@ export class Instance {
   }
 
   private report(error: unknown): void {
-    this.log.warn({ code: errorCode(error) }, 'the lock that shows that this instance is alive is not held');
+    this.log.warn({ code: reasonOf(error) }, 'the lock that shows that this instance is alive is not held');
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { allTopics } from '@redress/contracts';
-import { codeOf, StoreUnavailable, Transport } from '@redress/messaging';
+import { reasonOf } from '@redress/database';
+import { StoreUnavailable, Transport } from '@redress/messaging';
 import { PolicyStore, type Policy } from '@redress/policy';
 import { Log, Readiness } from '@redress/runtime';
 
@@ -55,7 +56,7 @@ export class PolicyInForce implements OnApplicationBootstrap, OnApplicationShutd
       const missing = await this.transport.missingTopics(allTopics(next.departments.map(({ id }) => id)));
       if (missing.length > 0) return this.refuse(next, missing);
     } catch (error) {
-      if (!this.adopted) this.problem = `The topics cannot be listed (${codeOf(error) ?? 'no answer'}).`;
+      if (!this.adopted) this.problem = `The topics cannot be listed (${reasonOf(error)}).`;
       return;
     }
     if (this.adopted || this.lastWarning) this.log.info({ policy: next.hash }, 'the policy is in force: all its queues exist');

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { mkdir, readFile, realpath } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { errorCode, HomeInUse } from '../errors.js';
+import { HomeInUse, reasonOf } from '../errors.js';
 import { withTimeout } from '../with-timeout.js';
 import { serverAccount } from './account.js';
 import { findBinaries } from './binaries.js';
@@ -118,8 +118,7 @@ export class EmbeddedPostgres {
         return;
       } catch (error) {
         if (this.#stopping) return;
-        const code = errorCode(error) ?? (error as Error).name;
-        log.error({ code }, 'the embedded PostgreSQL could not be started again');
+        log.error({ code: reasonOf(error) }, 'the embedded PostgreSQL could not be started again');
         if (error instanceof HomeInUse) return;
         await sleep(pause);
       }

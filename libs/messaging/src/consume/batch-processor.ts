@@ -1,5 +1,6 @@
+import { reasonOf } from '@redress/database';
 import type { Logger } from 'pino';
-import { failureOf, framesOf, reasonOf, retryDelays, unavailableDelay } from '../failure.js';
+import { failureOf, framesOf, retryDelays, unavailableDelay } from '../failure.js';
 import type { BatchOutcome, IncomingRecord } from '../transport.js';
 import type { ConsumeCounts, Consumption } from './consumption.js';
 import type { ParkedEvents } from './parked-events.js';

@@ -1,8 +1,8 @@
+import { reasonOf } from '@redress/database';
 import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { DataSource, QueryRunner } from 'typeorm';
-import { codeOf } from '../failure.js';
 
 /** As long as a topic keeps an event, and a week. */
 const keepDays = 21;
@@ -55,7 +55,7 @@ export class InboxTrim {
       } catch (error) {
         if (signal.aborted) return;
         this.log.warn(
-          { schema: this.schema, code: codeOf(error) ?? 'unknown' },
+          { schema: this.schema, code: reasonOf(error) },
           'trimming the inbox failed: next attempt later',
         );
       }

@@ -1,5 +1,6 @@
+import { reasonOf } from '@redress/database';
 import type { Logger } from 'pino';
-import { failureOf, framesOf, reasonOf } from '../failure.js';
+import { failureOf, framesOf } from '../failure.js';
 import type { Consumption } from './consumption.js';
 import type { ParkedEvents } from './parked-events.js';
 

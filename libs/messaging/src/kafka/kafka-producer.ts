@@ -1,6 +1,6 @@
 import { eventContentType } from '@redress/contracts';
+import { errorCode } from '@redress/database';
 import { Kafka, type Admin, type KafkaConfig, type Message, type Producer } from 'kafkajs';
-import { codeOf } from '../failure.js';
 import { partitionOf } from '../partition.rules.js';
 import { PartlyPublished, type OutgoingRecord, type PublishFault } from '../transport.js';
 
@@ -167,7 +167,7 @@ export function faultOf(error: unknown): PublishFault {
 
 /** False only if nothing can have been appended: no connection was made, or the broker was not the leader. */
 function mayBeSent(error: unknown): boolean {
-  if (codeOf(error) === 'ECONNREFUSED') return false;
+  if (errorCode(error) === 'ECONNREFUSED') return false;
   const { name, type, cause } = error as { name?: string; type?: string; cause?: { name?: string; type?: string } };
   const names = [name, cause?.name];
   return !(names.includes('KafkaJSBrokerNotFound') || (cause?.type ?? type) === 'NOT_LEADER_FOR_PARTITION');

@@ -1,7 +1,7 @@
+import { reasonOf } from '@redress/database';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Consumer, ConsumerGroupJoinEvent, EachBatchPayload, Kafka } from 'kafkajs';
 import type { Logger } from 'pino';
-import { reasonOf } from '../failure.js';
 import type { BatchReader, IncomingRecord, BatchOutcome, Subscription } from '../transport.js';
 import { incoming } from './kafka-record.js';
 import { keepMembership } from './keep-membership.js';

@@ -1,8 +1,7 @@
-import { isUnreachable, sqlState } from '@redress/database';
+import { reasonOf, sqlState } from '@redress/database';
 import type { Logger } from 'pino';
 import type { PoolClient } from 'pg';
 import type { DataSource, QueryRunner } from 'typeorm';
-import { codeOf } from '../failure.js';
 import { InHand } from './in-hand.js';
 import { Instance } from './instance.js';
 import type { Writer } from './new-event.js';
@@ -194,9 +193,7 @@ export class Outbox implements RowOwner {
   }
 
   private warn(error: unknown, events: number, message: string): void {
-    const code =
-      codeOf(error) ?? (isUnreachable(error) ? 'no-connection' : error instanceof Error ? error.name : 'unknown');
-    this.log.warn({ code, events }, `${message}: trying again`);
+    this.log.warn({ code: reasonOf(error), events }, `${message}: trying again`);
   }
 }
 

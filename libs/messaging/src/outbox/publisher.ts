@@ -1,8 +1,8 @@
+import { reasonOf } from '@redress/database';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Counter, Registry } from 'prom-client';
 import { Counter as PromCounter } from 'prom-client';
 import type { Logger } from 'pino';
-import { reasonOf } from '../failure.js';
 import { PartlyPublished, type PublishFault, type Transport } from '../transport.js';
 import type { OutboxRow } from './outbox-row.js';
 

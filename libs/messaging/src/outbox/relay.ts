@@ -1,5 +1,5 @@
+import { reasonOf } from '@redress/database';
 import type { Logger } from 'pino';
-import { codeOf } from '../failure.js';
 import type { Outbox } from './outbox.js';
 import type { Publisher } from './publisher.js';
 
@@ -55,7 +55,7 @@ export class Relay {
     this.dueAt = Infinity;
     if (this.working) return this.schedule(settings.wakeMs);
     this.working = this.sweep().catch((error: unknown) => {
-      this.log.debug({ code: codeOf(error) ?? 'unknown' }, 'the relay could not read the outbox: trying again');
+      this.log.debug({ code: reasonOf(error) }, 'the relay could not read the outbox: trying again');
     });
     await this.working;
     this.working = undefined;

@@ -1,8 +1,8 @@
+import { reasonOf } from '@redress/database';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import { restAfter } from '../consume/group-reader.js';
-import { codeOf, failureOf } from '../failure.js';
 import type { BatchReader, Subscription } from '../transport.js';
 import { Leases, leaseSettings } from './leases.js';
 import { Positions } from './positions.js';
@@ -74,7 +74,7 @@ export class PostgresSubscription implements Subscription {
       } catch (error) {
         // One warning for each outage: the following attempts say nothing new.
         this.log[this.renewed ? 'warn' : 'debug'](
-          { group: this.group, code: codeOf(error) ?? failureOf(error) },
+          { group: this.group, code: reasonOf(error) },
           'a group cannot read: trying again',
         );
         this.renewed = false;

@@ -1,7 +1,6 @@
-import { withTimeout } from '@redress/database';
+import { reasonOf, withTimeout } from '@redress/database';
 import pg from 'pg';
 import type { Logger } from 'pino';
-import { codeOf } from '../failure.js';
 
 const channel = 'redress_log';
 const settings = {
@@ -101,7 +100,7 @@ export class WakeUp {
       await client.connect();
       await client.query(`LISTEN ${channel}`);
     } catch (error) {
-      this.log.debug({ code: codeOf(error) ?? 'unknown' }, 'no wake-ups for now: readers look every second');
+      this.log.debug({ code: reasonOf(error) }, 'no wake-ups for now: readers look every second');
       return this.replace(client);
     }
     this.client = client;
