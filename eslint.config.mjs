@@ -171,7 +171,7 @@ export default tseslint.config(
     rules: { '@typescript-eslint/no-restricted-imports': only(frameworks) },
   },
   {
-    files: ['apps/{all-in-one,cli,routing}/src/**/*.ts'],
+    files: ['apps/{all-in-one,cli,notifier,routing}/src/**/*.ts'],
     rules: { 'circles/no-circular-features': 'error' },
   },
   {
