@@ -51,6 +51,8 @@ export interface ClaimedMessage extends Message {
   attempt: number;
   /** Who claimed it. When that instance is gone, the message becomes `unknown`. */
   instance: string;
+  /** The state it was claimed from. `unknown`: an earlier attempt may have reached the recipient. */
+  claimedFrom: 'wanted' | 'unknown';
 }
 
 /** The content of a message in the customer's language. */

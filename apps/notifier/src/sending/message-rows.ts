@@ -15,14 +15,15 @@ interface Row {
   state: MessageState;
   attempt: number;
   instance: string;
+  claimed_from: ClaimedMessage['claimedFrom'];
 }
 
 const columns = `m.complaint_id, m.purpose, m.id, m.way, m.form, m.recipient, m.language, m.number, m.facts, m.wanted_at,
             m.state, m.attempt, m.instance`;
 
 function read(row: Row): ClaimedMessage & { state: MessageState } {
-  const { complaint_id: complaintId, wanted_at: wantedAt, ...rest } = row;
-  return { ...rest, complaintId, wantedAt };
+  const { complaint_id: complaintId, wanted_at: wantedAt, claimed_from: claimedFrom, ...rest } = row;
+  return { ...rest, complaintId, wantedAt, claimedFrom };
 }
 
 /**
@@ -53,7 +54,7 @@ export async function insertMessages(
        FROM jsonb_to_recordset($1::jsonb) AS new (complaint_id uuid, purpose text, id uuid, way text, form text,
             recipient text, language text, number text, facts jsonb, state text, reason text, instance uuid)
      ON CONFLICT (complaint_id, purpose) DO NOTHING
-     RETURNING ${columns}`,
+     RETURNING ${columns}, 'wanted' AS claimed_from`,
     [JSON.stringify(rows)],
   );
   return inserted.map(read);
@@ -66,13 +67,13 @@ export async function insertMessages(
 export async function claimDue(tx: Transaction, way: Way, limit: number, instance: string): Promise<ClaimedMessage[]> {
   const rows = await tx.query<Row>(
     `WITH due AS (
-       SELECT complaint_id, purpose FROM notifier.messages
+       SELECT complaint_id, purpose, state FROM notifier.messages
         WHERE way = $1 AND state IN ('wanted', 'unknown') AND next_attempt_at <= now()
         ORDER BY next_attempt_at LIMIT $2 FOR UPDATE SKIP LOCKED)
      UPDATE notifier.messages m
         SET state = 'sending', attempt = m.attempt + 1, instance = $3, taken_at = now(), next_attempt_at = NULL
        FROM due WHERE m.complaint_id = due.complaint_id AND m.purpose = due.purpose
-     RETURNING ${columns}`,
+     RETURNING ${columns}, due.state AS claimed_from`,
     [way, limit, instance],
   );
   return rows.map(read);

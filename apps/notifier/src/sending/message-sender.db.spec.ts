@@ -4,6 +4,7 @@ import { eventually } from '@redress/testing';
 import { assignedEvent } from '../spec/decisions.js';
 import { MemorySmsGateway, notifierWithSms } from '../spec/notifier-with-sms.js';
 import { becomes, notifiers } from '../spec/notifiers.js';
+import type { Outcome } from './gateway.js';
 
 const suite = notifiers();
 const phoneOnly = { customer: { phone: '+8613812345678' } };
@@ -62,6 +63,26 @@ describe('a second gateway', () => {
     await becomes(notifier, uncertain, 'unknown');
     expect(await notifier.message(refused)).toMatchObject({ reason: 'sms-unknown-number' });
     expect(await notifier.message(uncertain)).toMatchObject({ reason: 'http-timeout', attempt: 1 });
+  });
+
+  it.each<{ then: string; outcome: Outcome; attempt: number }>([
+    { then: 'is unavailable', outcome: { kind: 'unavailable', reason: 'http-503' }, attempt: 1 },
+    {
+      then: 'fails before anything leaves',
+      outcome: { kind: 'failed', reason: 'http-429', mayHaveLeft: false },
+      attempt: 2,
+    },
+  ])('may have delivered the message, then $then: the message stays unknown', async ({ outcome, attempt }) => {
+    const notifier = await suite.start({}, notifierWithSms);
+    const gateway = notifier.get(MemorySmsGateway);
+    gateway.outcome = (count) => (count === 1 ? { kind: 'failed', reason: 'http-timeout', mayHaveLeft: true } : outcome);
+    const complaint = newId();
+    await notifier.deliver(assignedEvent(complaint, phoneOnly));
+    await becomes(notifier, complaint, 'unknown');
+    await notifier.makeDue();
+    await eventually(() => expect(gateway.attempts.length).toBeGreaterThan(1));
+    await eventually(async () => expect((await notifier.message(complaint))!.state).not.toBe('sending'));
+    expect(await notifier.message(complaint)).toMatchObject({ state: 'unknown', attempt });
   });
 
   it('throws: the message may have left, and is tried again', async () => {

@@ -4,7 +4,7 @@ import { stateAfter } from './state-after.rules.js';
 
 const wantedAt = new Date('2026-11-23T06:00:00Z');
 const now = new Date('2026-11-23T06:00:10Z');
-const message = { id: '6f0b9a5e-8c47-5d12-9a3f-0c2d00000000', attempt: 1, wantedAt };
+const message = { id: '6f0b9a5e-8c47-5d12-9a3f-0c2d00000000', attempt: 1, wantedAt, claimedFrom: 'wanted' } as const;
 const failed = { kind: 'failed', reason: 'smtp-451', mayHaveLeft: false } as const;
 
 describe('a message after an attempt', () => {
@@ -31,6 +31,12 @@ describe('a message after an attempt', () => {
     expect(stateAfter(message, { kind: 'failed', reason: 'econnection', mayHaveLeft: true }, now).state).toBe(
       'unknown',
     );
+  });
+
+  it('stays unknown when an earlier attempt may have delivered it and this one did not', () => {
+    const uncertain = { ...message, attempt: 2, claimedFrom: 'unknown' } as const;
+    expect(stateAfter(uncertain, { kind: 'put-back', retryInMs: 0 }, now).state).toBe('unknown');
+    expect(stateAfter(uncertain, failed, now).state).toBe('unknown');
   });
 
   it('is given up after two days, not before', () => {

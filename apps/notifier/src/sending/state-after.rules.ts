@@ -17,9 +17,12 @@ export interface StateChange {
   event?: 'sent' | 'failed';
 }
 
-/** Decides what a message becomes after `result`. */
+/**
+ * Decides what a message becomes after `result`. One that may have been delivered by an earlier attempt stays `unknown`
+ * until an attempt succeeds or is final.
+ */
 export function stateAfter(
-  { id, attempt, wantedAt }: Pick<ClaimedMessage, 'id' | 'attempt' | 'wantedAt'>,
+  { id, attempt, wantedAt, claimedFrom }: Pick<ClaimedMessage, 'id' | 'attempt' | 'wantedAt' | 'claimedFrom'>,
   result: Result,
   now: Date,
 ): StateChange {
@@ -29,13 +32,13 @@ export function stateAfter(
     case 'refused':
       return { state: 'failed', reason: result.reason, attempt, retryInMs: null, event: 'failed' };
     case 'put-back':
-      return { state: 'wanted', reason: null, attempt: attempt - 1, retryInMs: result.retryInMs };
+      return { state: claimedFrom, reason: null, attempt: attempt - 1, retryInMs: result.retryInMs };
     case 'failed': {
       const { reason, mayHaveLeft } = result;
       const retryInMs = pauseAfterAttempt(attempt, spreadOf(id));
       if (now.getTime() + retryInMs - wantedAt.getTime() > giveUpAfterMs)
         return { state: 'failed', reason, attempt, retryInMs: null, event: 'failed' };
-      return { state: mayHaveLeft ? 'unknown' : 'wanted', reason, attempt, retryInMs };
+      return { state: mayHaveLeft ? 'unknown' : claimedFrom, reason, attempt, retryInMs };
     }
   }
 }
