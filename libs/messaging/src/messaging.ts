@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { withTimeout } from '@redress/database';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import type { DataSource } from 'typeorm';
@@ -97,7 +97,7 @@ export class Messaging {
       await this.options.publisher.drained();
       await this.outbox.drained();
     };
-    await Promise.race([out(), sleep(withinMs, undefined, { ref: false })]);
+    await withTimeout(withinMs, out, () => undefined);
     await this.outbox.stop();
   }
 }

@@ -1,4 +1,4 @@
-import { reasonOf } from '@redress/database';
+import { reasonOf, withTimeout } from '@redress/database';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Consumer, ConsumerGroupJoinEvent, EachBatchPayload, Kafka } from 'kafkajs';
 import type { Logger } from 'pino';
@@ -62,7 +62,12 @@ export class KafkaSubscription implements Subscription {
     this.resumes.forEach((timer) => clearTimeout(timer));
     const { consumer } = this;
     // kafkajs can hang in disconnect when its consumer has crashed.
-    if (consumer) await Promise.race([this.leave(consumer), sleep(settings.stopWithinMs, undefined, { ref: false })]);
+    if (consumer)
+      await withTimeout(
+        settings.stopWithinMs,
+        () => this.leave(consumer),
+        () => undefined,
+      );
     this.memberId = undefined;
   }
 

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { withTimeout } from '@redress/database';
 
 /** Resolves if that part works, throws if it does not. */
 export type Check = () => Promise<void> | void;
@@ -43,14 +43,7 @@ export class Readiness {
   }
 }
 
-async function passes(check: Check): Promise<boolean> {
-  const stop = new AbortController();
-  const timeout = sleep(answerWithinMs, false, { signal: stop.signal, ref: false }).catch(() => false);
-  try {
-    return await Promise.race([(async () => (await check(), true))(), timeout]);
-  } catch {
-    return false;
-  } finally {
-    stop.abort();
-  }
+function passes(check: Check): Promise<boolean> {
+  const passed = async (): Promise<boolean> => (await check(), true);
+  return withTimeout(answerWithinMs, passed, () => false).catch(() => false);
 }

@@ -1,6 +1,6 @@
+import { withTimeout } from '@redress/database';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Connections } from './connections.js';
 import type { HostCheck } from './host-check.js';
 import { pathOf, type PrefixTable } from './prefix-table.rules.js';
@@ -25,6 +25,8 @@ export interface FrontServerOptions {
 
 /** How long a connection may be without a request once the server stops. */
 const stopIdleMs = 1_000;
+/** How often a stopping server closes the connections that have become idle. */
+const stopPollMs = 50;
 
 /** One port of a process: hands each request to the app that owns its path. */
 export class FrontServer {
@@ -85,13 +87,17 @@ export class FrontServer {
     this.stopping = true;
     if (!this.server.listening) return;
     let closed = false;
-    const closing = new Promise<void>((resolve) => this.server.close(() => resolve())).then(() => (closed = true));
+    const closing = new Promise<true>((resolve) => this.server.close(() => resolve(true)));
     // A connection whose request is under way now is idle afterwards, and is closed then.
     for (const end = performance.now() + patienceMs; !closed && performance.now() < end;) {
       this.server.closeIdleConnections();
       // Node does not count a connection that never sent a request as idle.
       this.connections.destroyWaiting(stopIdleMs);
-      await Promise.race([closing, sleep(50)]);
+      closed = await withTimeout(
+        stopPollMs,
+        () => closing,
+        () => false,
+      );
     }
     if (!closed) this.server.closeAllConnections();
     await closing;
