@@ -1,28 +1,36 @@
-export * from './words.js';
-export * from './topics.js';
-export { personal, personalFields } from './personal.js';
+export {
+  departmentId,
+  kind,
+  language,
+  languages,
+  severities,
+  severity,
+  tier,
+  tiers,
+  type Channel,
+  type Kind,
+  type Language,
+  type Origin,
+  type Severity,
+  type Tier,
+} from './words.js';
+export { allTopics, queueTopic, topics } from './topics.js';
+export { personalFields } from './personal.js';
 export { idOf, isId, newId } from './ids.js';
 export { groupNumber, isNumber, readNumber, withCheckDigits } from './complaint-number.js';
 export { Installation, type LinkSecret } from './installation.js';
-export { ContractError, decodeEnvelope, encodeEvent, eventContentType, maxEventBytes, type Event } from './envelope.js';
+export { ContractError, decodeEnvelope, encodeEvent, eventContentType, type Event } from './envelope.js';
 export { defineEvent, readEvent, type EventDefinition, type EventOf, type Upcast } from './define-event.js';
-export {
-  complaintAbout,
-  complaintCustomer,
-  complaintReceived,
-  type ComplaintReceived,
-} from './events/complaint-received.js';
+export { complaintReceived, type ComplaintReceived } from './events/complaint-received.js';
 export {
   complaintApprovalNeeded,
   complaintAssigned,
   complaintSetAside,
   complaintTriageNeeded,
-  decisions,
   type Decision,
 } from './events/decisions.js';
 export { workOrderAssigned, type WorkOrder } from './events/work-orders.js';
 export {
-  deliveries,
   notificationFailed,
   notificationSent,
   notificationSuppressed,
@@ -39,10 +47,5 @@ export {
   type ComplaintAccepted,
   type SubmitComplaint,
 } from './rest/submit-complaint.js';
-export {
-  complaintProgress,
-  progressSteps,
-  type ComplaintProgress,
-  type ProgressStep,
-} from './rest/complaint-progress.js';
-export { fieldError, problemDocument, type FieldError } from './rest/problem.js';
+export { complaintProgress, type ComplaintProgress, type ProgressStep } from './rest/complaint-progress.js';
+export { problemDocument, type FieldError } from './rest/problem.js';

@@ -59,7 +59,6 @@ export type Origin = Growing<typeof origins>;
 export const origin = growing(origins);
 
 export const replyWays = ['phone', 'sms', 'email', 'chat', 'letter'] as const;
-export type ReplyBy = (typeof replyWays)[number];
 export const replyBy = z.enum(replyWays);
 
 /**

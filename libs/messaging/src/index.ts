@@ -15,7 +15,7 @@ export {
 export { messagingMigrations } from './migrations.js';
 export { Messaging, type MessagingOptions } from './messaging.js';
 export { Outbox } from './outbox/outbox.js';
-export { Publisher, publisherLimits } from './outbox/publisher.js';
+export { Publisher } from './outbox/publisher.js';
 export { Transaction } from './outbox/transaction.js';
 export type { NewEvent } from './outbox/new-event.js';
 export { Intake, type Acceptance, type Arrival } from './intake/intake.js';
@@ -26,4 +26,3 @@ export { MessagingServer } from './nest/messaging-server.js';
 export { KafkaTransport } from './kafka/kafka-transport.js';
 export type { KafkaSettings } from './kafka/kafka-settings.js';
 export { PostgresTransport } from './postgres/postgres-transport.js';
-export { transportSchema } from './postgres/transport-schema.js';

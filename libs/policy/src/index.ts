@@ -4,7 +4,7 @@ export { PolicyError } from './problems.js';
 export { loadPolicy } from './load-policy.js';
 export { PolicyStore } from './policy-store.js';
 export { bodyPlaceholder, readSignal } from './signal.js';
-export { dueAt, notBefore } from './clocks.rules.js';
+export { dueAt } from './clocks.rules.js';
 export { formatInstant } from './format-instant.js';
 export { phrase } from './phrase.js';
 export type { PhraseKey } from './phrase-keys.js';

@@ -4,9 +4,9 @@ import path from 'node:path';
 import { PolicyError } from './problems.js';
 
 /** Bytes of one file. The examples of a category list (about 7,000 sentences a language) need 1 to 2 MB. */
-export const maxFileBytes = 5 * 1024 * 1024;
+const maxFileBytes = 5 * 1024 * 1024;
 /** Bytes of all files together. */
-export const maxFolderBytes = 12 * 1024 * 1024;
+const maxFolderBytes = 12 * 1024 * 1024;
 
 /** Why a file of the folder cannot be used, in English and Chinese. */
 export interface UnusableFile {

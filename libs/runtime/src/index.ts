@@ -1,7 +1,7 @@
 export { commonConfig, readServiceConfigs, type CommonConfig } from './config/common-config.js';
 export { kafkaSettings, kafkaVariables } from './config/kafka-settings.js';
 export { ConfigError, readConfig, type ConfigProblem, type Environment } from './config/read-config.js';
-export { address, count, flag, hostList, port } from './config/variables.js';
+export { count } from './config/variables.js';
 export { createLogger } from './logging/logger.js';
 export { describeError } from './logging/describe-error.js';
 export { Problem } from './http/problem.js';

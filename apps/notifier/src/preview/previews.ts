@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, LessThan, type Repository } from 'typeorm';
 import { Preview } from './preview.entity.js';
 
-export const pageSize = 50;
+const pageSize = 50;
 
 /** The messages of the preview mailbox. */
 @Injectable()

@@ -8,7 +8,7 @@ type JsonSchema = Record<string, unknown>;
  * of a growing list become `x-known-values`, because a schema that listed them as `enum` would make its users refuse
  * new ones.
  */
-export function jsonSchema(schema: z.ZodType, target: 'draft-2020-12' | 'draft-7' = 'draft-2020-12'): JsonSchema {
+function jsonSchema(schema: z.ZodType, target: 'draft-2020-12' | 'draft-7' = 'draft-2020-12'): JsonSchema {
   const { $schema: _, ...document } = z.toJSONSchema(schema, {
     target,
     io: 'input',

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { ConfigError, readConfig, type ConfigProblem, type Environment } from './read-config.js';
 import { address, count, flag, hostList, hostNames, linkSecrets, port, proxies } from './variables.js';
 
-export const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
+const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
 
 /** The environment variables that every service reads (docs/operations.md), by their names. */
 export const commonConfig = z.object({

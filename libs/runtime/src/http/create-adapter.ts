@@ -6,7 +6,7 @@ import { securityHeaders, strictPolicy } from './security-headers.js';
 import { toProblem } from './to-problem.js';
 
 /** The largest body of a request, in bytes. */
-export const bodyLimit = 256 * 1024;
+const bodyLimit = 256 * 1024;
 
 /** Nest would convert Fastify's errors to HttpExceptions and lose their codes, which our filter uses. */
 class Adapter extends FastifyAdapter {
