@@ -17,7 +17,15 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
-const results = { node: process.version, cores: cpus().length, cpu: cpus()[0]?.model, system: release(), at: new Date().toISOString() };
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void stopAll().finally(() => process.exit(130)));
+
+const results = {
+  node: process.version,
+  cores: cpus().length,
+  cpu: cpus()[0]?.model,
+  system: release(),
+  at: new Date().toISOString(),
+};
 try {
   for (const name of words.length > 0 ? words : Object.keys(all)) {
     console.log(`\n${name}`);

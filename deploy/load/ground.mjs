@@ -5,14 +5,23 @@ import { join } from 'node:path';
 import { EmbeddedPostgres, openDatabase } from '@redress/database';
 import { startKafka } from '@redress/testing';
 import { randomBytes } from 'node:crypto';
+import { cleanUp } from './processes.mjs';
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-/** Starts a durable PostgreSQL and, with `kafka`, a broker. Both are our own, so that their CPU time can be measured. */
+/**
+ * Starts a durable PostgreSQL and, with `kafka`, a broker. Both are our own, so that their CPU time can be measured.
+ * `stopAll` stops them if `stop` was not called.
+ */
 export async function ground({ kafka }) {
   const home = await mkdtemp(join(tmpdir(), 'redress-bench-'));
   const postgres = await EmbeddedPostgres.start({ home, log: quiet });
+  const stopPostgres = cleanUp(async () => {
+    await postgres.stop();
+    await rm(home, { recursive: true, force: true });
+  });
   const broker = kafka ? await startKafka({ own: true }) : undefined;
+  const stopBroker = broker && cleanUp(() => broker.stop());
   return {
     brokers: broker?.brokers,
     pids: { database: await postmasterPid(home), ...(broker && { broker: javaPid(broker.brokers) }) },
@@ -27,9 +36,8 @@ export async function ground({ kafka }) {
       return url.href;
     },
     async stop() {
-      await broker?.stop();
-      await postgres.stop();
-      await rm(home, { recursive: true, force: true });
+      await stopBroker?.();
+      await stopPostgres();
     },
   };
 }

@@ -21,11 +21,20 @@ export function freePort() {
 
 const running = new Set();
 
-/** Starts a Node process and resolves when `ready` does. Its output is shown only if it fails, and appended to the file `log` if there is one. */
+/**
+ * Starts a Node process and resolves when `ready` does. Its output is shown only if it fails, and is appended to the file
+ * `log` if one is given.
+ */
 export async function start(name, script, environment, ready, { log } = {}) {
   const child = spawn(process.execPath, [join(root, script)], {
     cwd: root,
-    env: { ...process.env, NODE_ENV: 'production', LOG_LEVEL: 'warn', KAFKAJS_NO_PARTITIONER_WARNING: '1', ...environment },
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      LOG_LEVEL: 'warn',
+      KAFKAJS_NO_PARTITIONER_WARNING: '1',
+      ...environment,
+    },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   let output = '';
@@ -66,9 +75,21 @@ export async function start(name, script, environment, ready, { log } = {}) {
   return process_;
 }
 
-/** Stops all processes that are still running. */
+const cleanUps = new Set();
+
+/** Registers `stop` for {@link stopAll}. Returns a function that calls it now instead; it is called at most once. */
+export function cleanUp(stop) {
+  const once = async () => {
+    if (cleanUps.delete(once)) await stop();
+  };
+  cleanUps.add(once);
+  return once;
+}
+
+/** Stops what is still running: first all processes, then what was registered with {@link cleanUp}, last first. */
 export async function stopAll() {
   await Promise.all([...running].map((one) => one.stop()));
+  for (const stop of [...cleanUps].reverse()) await stop();
 }
 
 /** Returns a function that waits until `url` answers 200. */

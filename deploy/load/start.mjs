@@ -2,7 +2,16 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { spawn } from 'node:child_process';
-import { answers, commandOf, descendants, freePort, proportionalMb, residentMb, root } from './processes.mjs';
+import {
+  answers,
+  cleanUp,
+  commandOf,
+  descendants,
+  freePort,
+  proportionalMb,
+  residentMb,
+  root,
+} from './processes.mjs';
 
 /**
  * `npm start` of a built checkout until /readyz answers 200, with the embedded database: cold (the first start) and warm.
@@ -10,6 +19,7 @@ import { answers, commandOf, descendants, freePort, proportionalMb, residentMb, 
  */
 export async function start() {
   const home = await mkdtemp(join(tmpdir(), 'redress-start-'));
+  const removeHome = cleanUp(() => rm(home, { recursive: true, force: true }));
   const rows = [];
   for (const what of ['cold (makes the database)', 'warm', 'warm again']) {
     const [port, ops] = [await freePort(), await freePort()];
@@ -21,18 +31,24 @@ export async function start() {
       detached: true,
     });
     const exited = new Promise((resolve) => npm.once('exit', resolve));
+    const stopNpm = cleanUp(async () => {
+      if (npm.exitCode === null) process.kill(-npm.pid, 'SIGTERM');
+      await exited;
+    });
     await answers(`http://127.0.0.1:${ops}/readyz`)();
     const seconds = (performance.now() - startedAt) / 1_000;
-    const node = descendants(npm.pid).find((pid) => commandOf(pid).includes('apps/all-in-one/dist/main.js') && !commandOf(pid).startsWith('sh'));
+    const node = descendants(npm.pid).find((pid) => isAllInOne(commandOf(pid)));
     rows.push({
       what,
       'ready after s': Number(seconds.toFixed(2)),
       'Node MB': Math.round(residentMb(node)),
       'PostgreSQL MB': Math.round(descendants(node).reduce((sum, pid) => sum + proportionalMb(pid), 0)),
     });
-    process.kill(-npm.pid, 'SIGTERM');
-    await exited;
+    await stopNpm();
   }
-  await rm(home, { recursive: true, force: true });
+  await removeHome();
   return { rows, figures: { goals: 'warm < 5 s, < 350 MB' } };
 }
+
+/** Whether a command line is that of the product itself, and not of the shell that npm starts it in. */
+const isAllInOne = (command) => command.includes('apps/all-in-one/dist/main.js') && !command.startsWith('sh');
