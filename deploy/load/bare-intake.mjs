@@ -6,7 +6,7 @@ import { complaintReceived, encodeEvent, Installation, newId, submitComplaint } 
 
 /**
  * Baseline (b): only what an intake must do, with node:http and pg. It validates with the same schema and contact
- * checks, computes hash, number, code, signed link and envelope, and inserts batches into ledger and outbox with the same
+ * checks, computes hash, number, code, signed link and envelope, and inserts batches into ledger and outbox with one
  * statement. It has no limits, pages, logs, metrics, publisher or tracking.
  */
 const installation = new Installation({
@@ -17,11 +17,13 @@ const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 2 })
 const schema = process.env.BARE_SCHEMA;
 await pool.query(`CREATE SCHEMA ${schema}`);
 await pool.query(
-  `CREATE TABLE ${schema}.ledger (id uuid PRIMARY KEY, reference text COLLATE "C" NOT NULL UNIQUE, number text COLLATE "C" NOT NULL, channel text NOT NULL, received_at timestamptz NOT NULL)`,
+  `CREATE TABLE ${schema}.ledger (id uuid PRIMARY KEY, reference text COLLATE "C" NOT NULL UNIQUE,
+     number text COLLATE "C" NOT NULL, channel text NOT NULL, received_at timestamptz NOT NULL)`,
 );
 await pool.query(`CREATE INDEX ON ${schema}.ledger (number)`);
 await pool.query(
-  `CREATE TABLE ${schema}.outbox (event_id uuid PRIMARY KEY, topic text NOT NULL, key text NOT NULL, value text NOT NULL, created_at timestamptz NOT NULL DEFAULT now())`,
+  `CREATE TABLE ${schema}.outbox (event_id uuid PRIMARY KEY, topic text NOT NULL, key text NOT NULL,
+     value text NOT NULL, created_at timestamptz NOT NULL DEFAULT now())`,
 );
 
 let waiting = [];
@@ -34,11 +36,14 @@ async function flush() {
     const column = (name) => batch.map((item) => item[name]);
     await pool.query(
       `WITH arrival AS (
-         SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::timestamptz[], $5::uuid[], $6::text[]) AS a (id, reference, number, received_at, event_id, value)
+         SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::timestamptz[], $5::uuid[], $6::text[])
+             AS a (id, reference, number, received_at, event_id, value)
        ), accepted AS (
-         INSERT INTO ${schema}.ledger SELECT id, reference, number, 'form', received_at FROM arrival ON CONFLICT DO NOTHING RETURNING id
+         INSERT INTO ${schema}.ledger SELECT id, reference, number, 'form', received_at FROM arrival
+         ON CONFLICT DO NOTHING RETURNING id
        )
-       INSERT INTO ${schema}.outbox (event_id, topic, key, value) SELECT event_id, 'intake.complaints', id::text, value FROM arrival JOIN accepted USING (id) RETURNING event_id`,
+       INSERT INTO ${schema}.outbox (event_id, topic, key, value)
+       SELECT event_id, 'intake.complaints', id::text, value FROM arrival JOIN accepted USING (id) RETURNING event_id`,
       [column('id'), column('reference'), column('number'), column('receivedAt'), column('eventId'), column('value')],
     );
     for (const item of batch) item.done();
@@ -60,7 +65,8 @@ const sorted = (value) =>
 function take(request, text, response) {
   const key = request.headers['idempotency-key'];
   const body = submitComplaint.parse(JSON.parse(text));
-  if (body.customer.phone && !parsePhoneNumberFromString(body.customer.phone, 'CN')?.isValid()) throw new Error('phone');
+  if (body.customer.phone && !parsePhoneNumberFromString(body.customer.phone, 'CN')?.isValid())
+    throw new Error('phone');
   if (body.customer.email && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(body.customer.email)) throw new Error('email');
   const id = installation.complaintId(
     `form:${key}:${createHash('sha256')
@@ -83,7 +89,12 @@ function take(request, text, response) {
     sequence: 1,
     data: { number, channel: 'form', origin: 'customer', receivedAt, language: 'zh-CN', ...rest, customer },
   });
-  const answer = JSON.stringify({ id, number, code: installation.codeOf(id), trackingUrl: `http://localhost/t/${installation.linkToken(id)}` });
+  const answer = JSON.stringify({
+    id,
+    number,
+    code: installation.codeOf(id),
+    trackingUrl: `http://localhost/t/${installation.linkToken(id)}`,
+  });
   waiting.push({
     id,
     reference: key,

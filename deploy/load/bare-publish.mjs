@@ -3,8 +3,8 @@ import { Kafka, logLevel } from 'kafkajs';
 import { randomUUID } from 'node:crypto';
 
 /**
- * Baseline (a), the limit of the transport: node:http, JSON.parse and kafkajs; events that arrive during a send are sent
- * together. It stores and checks nothing and assigns no number: if the broker fails, the complaint is lost.
+ * Baseline (a), the limit of the transport: node:http, JSON.parse and kafkajs; events that arrive during a send are
+ * sent together. It stores and checks nothing and assigns no number: if the broker fails, the complaint is lost.
  */
 const kafka = new Kafka({ brokers: process.env.KAFKA_BROKERS.split(','), logLevel: logLevel.NOTHING });
 const producer = kafka.producer({ allowAutoTopicCreation: false });

@@ -11,8 +11,9 @@ import { freePort } from './processes.mjs';
 const count = 3;
 
 /**
- * Three Apache Kafka brokers (KRaft, each also a controller) from Apache's jars, everything below `folder`: replication 3,
- * min.insync.replicas 2, timeouts as Apache ships them. Gives `{ brokers, kill(number), restart(number), stop() }`.
+ * Starts three Apache Kafka brokers (KRaft, each also a controller) from Apache's jars. All files are below `folder`.
+ * Replication factor 3, min.insync.replicas 2, the default timeouts. Returns
+ * `{ brokers, kill(number), restart(number), stop() }`.
  */
 export async function startBrokers(folder) {
   const classPath = await kafkaClassPath();
@@ -29,15 +30,33 @@ export async function startBrokers(folder) {
   const launch = async (number) => {
     const port = ports[number - 1];
     const command = ['java', '-Xms128m', '-Xmx512m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-cp', classPath];
-    running.set(number, await guarded([...command, 'kafka.Kafka', settingsOf(folder, number)], join(folder, `broker-${number}.log`)));
-    for (const end = performance.now() + 90_000; performance.now() < end; await sleep(100)) if (await listens(port)) return;
+    running.set(
+      number,
+      await guarded([...command, 'kafka.Kafka', settingsOf(folder, number)], join(folder, `broker-${number}.log`)),
+    );
+    for (const end = performance.now() + 90_000; performance.now() < end; await sleep(100))
+      if (await listens(port)) return;
     throw new Error(`Broker ${number} did not start: see ${folder}/broker-${number}.log`);
   };
 
   for (let number = 1; number <= count; number++) {
     await writeFile(settingsOf(folder, number), properties(folder, number, ports, controllers));
-    const format = ['kafka.tools.StorageTool', 'format', '-t', 'MkU3OEVBNTcwNTJENDM2Qk', '-c', settingsOf(folder, number)];
-    await promisify(execFile)('java', ['-XX:TieredStopAtLevel=1', '-cp', classPath, ...format, '--initial-controllers', initial]);
+    const format = [
+      'kafka.tools.StorageTool',
+      'format',
+      '-t',
+      'MkU3OEVBNTcwNTJENDM2Qk',
+      '-c',
+      settingsOf(folder, number),
+    ];
+    await promisify(execFile)('java', [
+      '-XX:TieredStopAtLevel=1',
+      '-cp',
+      classPath,
+      ...format,
+      '--initial-controllers',
+      initial,
+    ]);
   }
   const stop = async () => void (await Promise.all([...running.values()].map((broker) => broker.end('SIGKILL'))));
   try {
@@ -56,14 +75,20 @@ export async function startBrokers(folder) {
 
 const settingsOf = (folder, number) => join(folder, `broker-${number}.properties`);
 
-/** A program that cannot outlive us: a shell between us reads a pipe of ours, and kills the program when the pipe ends. */
+/**
+ * Starts a program that cannot outlive this process: a shell in between reads a pipe that this process holds, and kills
+ * the program when the pipe closes.
+ */
 async function guarded(command, log) {
   const script = `exec 3<&0; log=$1; shift
     "$@" </dev/null >>"$log" 2>&1 3<&- & program=$!
     echo $program
     (cat <&3 >/dev/null; kill -9 $program 2>/dev/null) & guard=$!
     wait $program; kill $guard 2>/dev/null`;
-  const shell = spawn('sh', ['-c', script, 'guard', log, ...command], { stdio: ['pipe', 'pipe', 'ignore'], detached: true });
+  const shell = spawn('sh', ['-c', script, 'guard', log, ...command], {
+    stdio: ['pipe', 'pipe', 'ignore'],
+    detached: true,
+  });
   const exited = once(shell, 'exit').then(() => (shell.stdin.destroy(), shell.stdout.destroy()));
   const [line] = await once(shell.stdout, 'data');
   return {

@@ -2,14 +2,15 @@ import { Kafka, logLevel } from 'kafkajs';
 import pg from 'pg';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Waits until no schema has rows in its outbox any more, at most `withinMs`. Gives how many are left. */
+/** Waits until all outboxes are empty, at most `withinMs` milliseconds. Returns the number of rows that are left. */
 export async function outboxesEmpty(databaseUrl, withinMs) {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {
     for (const end = performance.now() + withinMs; ; await sleep(500)) {
       const { rows } = await client.query(
-        `SELECT (SELECT count(*) FROM intake_form.outbox) + (SELECT count(*) FROM routing.outbox) + (SELECT count(*) FROM notifier.outbox) AS left`,
+        `SELECT (SELECT count(*) FROM intake_form.outbox) + (SELECT count(*) FROM routing.outbox)
+              + (SELECT count(*) FROM notifier.outbox) AS left`,
       );
       const left = Number(rows[0].left);
       if (left === 0 || performance.now() > end) return left;
@@ -20,8 +21,10 @@ export async function outboxesEmpty(databaseUrl, withinMs) {
 }
 
 /**
- * Reads every department's queue from its beginning to its end of now, at most a minute.
- * Gives how many records there are, of how many complaints, and how many records have an event id that came before.
+ * Reads every department's queue from the beginning to its present end, for at most a minute. Returns the number of
+ * records (`records`), the ids of their complaints (`complaints`), and the number of records whose event id occurred
+ * before (`repeated`).
+ * @throws Error if the end of a partition was not reached in time
  */
 export async function countQueues(brokers) {
   const kafka = new Kafka({ brokers: brokers.split(','), logLevel: logLevel.NOTHING });
@@ -52,6 +55,7 @@ export async function countQueues(brokers) {
   for (const end = performance.now() + 60_000; open.size > 0 && performance.now() < end;) await sleep(100);
   await consumer.disconnect();
   await admin.disconnect();
-  if (open.size > 0) throw new Error(`${open.size} partitions of the queues could not be read to their end within a minute.`);
+  if (open.size > 0)
+    throw new Error(`${open.size} partitions of the queues could not be read to the end within a minute.`);
   return { records, complaints, repeated: records - events.size };
 }

@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { complaint } from './complaints.mjs';
 
-const tryAgainMs = 250;
+const retryMs = 250;
 
 /**
- * Posts `rate` complaints a second for so many seconds. Each is sent again under its key until it is accepted, for at most a minute.
- * Gives when each was accepted (`Map` of citizen → ms since the epoch), the ids, and how many were never accepted.
+ * Posts `rate` complaints per second for `seconds`. Each is retried with the same idempotency key until it is accepted,
+ * for at most a minute. Returns when each was accepted (`acceptedAt`: `Map` of citizen → milliseconds since the epoch),
+ * the ids (`ids`), and the number of complaints that were never accepted (`refused`).
  */
 export async function load(url, rate, seconds) {
   const acceptedAt = new Map();
@@ -14,9 +15,11 @@ export async function load(url, rate, seconds) {
   const one = async (index) => {
     const { key, body } = complaint(index);
     const headers = { 'content-type': 'application/json', 'idempotency-key': key };
-    for (const end = performance.now() + 60_000; performance.now() < end; await sleep(tryAgainMs)) {
+    for (const end = performance.now() + 60_000; performance.now() < end; await sleep(retryMs)) {
       const signal = AbortSignal.timeout(10_000);
-      const response = await fetch(`${url}/api/complaints`, { method: 'POST', body, headers, signal }).catch(() => undefined);
+      const response = await fetch(`${url}/api/complaints`, { method: 'POST', body, headers, signal }).catch(
+        () => undefined,
+      );
       const answer = await response?.json().catch(() => undefined);
       if (response?.status !== 202 || !answer) continue;
       acceptedAt.set(index, Date.now());

@@ -1,4 +1,4 @@
-/** Numbers in [0, 1) that are the same for the same seed (mulberry32). */
+/** A generator of numbers in [0, 1), the same for the same seed (mulberry32). */
 function random(seed) {
   let state = seed >>> 0;
   return () => {
@@ -10,7 +10,7 @@ function random(seed) {
 }
 
 export const everySeconds = 10;
-/** How long a stopped process stays stopped, and how long a third instance stays, in seconds. */
+/** For how many seconds a process is suspended (`stop`), and a third instance runs (`join`). */
 export const lasts = { stop: 15, join: 15 };
 
 const instances = ['routing 1', 'routing 2', 'notifier 1', 'notifier 2'];
@@ -23,8 +23,9 @@ const faults = [
 const kinds = ['kill', 'kill broker', 'stop', 'join'];
 
 /**
- * One fault every ten seconds, the first after ten: `{ atSeconds, kind, target }`. Each kind comes once in every round of four.
- * A target rests for two faults, and so do all brokers when one was killed: two of three at once is more than three brokers bear.
+ * The faults of a run: `{ atSeconds, kind, target }`, one every ten seconds, the first after ten. Each kind occurs once
+ * in every round of four. After a fault, its target is left alone for the next two; after a broker was killed, so are
+ * all brokers, because with two of three down nothing can be written.
  */
 export function schedule(seed, minutes) {
   const next = random(seed);
@@ -36,11 +37,14 @@ export function schedule(seed, minutes) {
     const recent = chosen.slice(-2);
     const open = faults.filter(
       ({ kind, target }) =>
-        round.includes(kind) && !recent.some((fault) => fault.target === target || (kind === 'kill broker' && fault.kind === kind)),
+        round.includes(kind) &&
+        !recent.some((fault) => fault.target === target || (kind === 'kill broker' && fault.kind === kind)),
     );
-    // All that is left of this round may have to rest: the next round begins early.
-    const rested = faults.filter(({ kind, target }) => kind === 'kill' && !recent.some((fault) => fault.target === target));
-    const fault = pick(open.length > 0 ? open : rested);
+    // If everything that this round still allows must be left alone, the next round begins early.
+    const available = faults.filter(
+      ({ kind, target }) => kind === 'kill' && !recent.some((fault) => fault.target === target),
+    );
+    const fault = pick(open.length > 0 ? open : available);
     round = round.filter((kind) => kind !== fault.kind);
     chosen.push({ atSeconds, ...fault });
   }

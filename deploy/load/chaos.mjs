@@ -11,8 +11,9 @@ import { ground } from './ground.mjs';
 import { freePort, installation, stopAll } from './processes.mjs';
 import { applyTopics, startService, startSink } from './services.mjs';
 
-// npm run chaos [-- --seed 1 --minutes 4 --rate 30 --logs FOLDER --level warn]: three Kafka brokers, one PostgreSQL, one intake-form, two routing, two notifier,
-// a mail server, a fault every ten seconds. Everything on 127.0.0.1. Ends with 1 where something was lost or a complaint got two different mails.
+// npm run chaos [-- --seed 1 --minutes 4 --rate 30 --logs FOLDER --level warn]
+// Three Kafka brokers, one PostgreSQL, one intake-form, two routing, two notifier and a mail server on 127.0.0.1, with
+// a fault every ten seconds. Exits with 1 if something was lost or a complaint was confirmed under two Message-IDs.
 const { values } = parseArgs({
   options: {
     seed: { type: 'string', default: '1' },
@@ -24,7 +25,7 @@ const { values } = parseArgs({
 });
 const [seed, minutes, rate] = [values.seed, values.minutes, values.rate].map(Number);
 if (!Number.isInteger(seed) || !(minutes > 0 && minutes <= 60) || !(rate > 0 && rate <= 200)) {
-  console.error('seed: a whole number; minutes: up to 60; rate: complaints a second, up to 200.');
+  console.error('--seed: a whole number; --minutes: at most 60; --rate: complaints per second, at most 200.');
   process.exit(2);
 }
 if (values.logs) await mkdir(values.logs, { recursive: true });
@@ -54,14 +55,22 @@ async function run() {
   kafka = await startBrokers(folder);
   const sink = await startSink();
   const databaseUrl = await base.database();
-  const environment = { ...installation(databaseUrl, kafka.brokers), ...sink.environment, TOPIC_REPLICATION: '3', LOG_LEVEL: values.level };
+  const environment = {
+    ...installation(databaseUrl, kafka.brokers),
+    ...sink.environment,
+    TOPIC_REPLICATION: '3',
+    LOG_LEVEL: values.level,
+  };
   await applyTopics(environment, 3);
   const intakePort = await freePort();
   const services = new Map();
   const launch = async (name) => {
     const [service] = name.split(' ');
     const log = values.logs && join(values.logs, `${name.replace(' ', '-')}.log`);
-    services.set(name, await startService(service, environment, { log, ...(service === 'intake-form' && { port: intakePort }) }));
+    services.set(
+      name,
+      await startService(service, environment, { log, ...(service === 'intake-form' && { port: intakePort }) }),
+    );
   };
   for (const name of ['intake-form', 'routing 1', 'routing 2', 'notifier 1', 'notifier 2']) await launch(name);
 
@@ -77,8 +86,8 @@ async function run() {
     console.log(`${String(fault.atSeconds).padStart(4)} s  ${fault.kind} ${fault.target}`);
     const what = fault.kind === 'kill broker' ? 'a broker' : fault.target;
     if (busy.has(what)) {
-      // A machine so slow that the fault before is not over: this one would measure something else.
-      fault.took = 'skipped: not over yet';
+      // On a slow machine an earlier fault of this target may not be over; a second one would measure something else.
+      fault.took = 'skipped: the earlier fault is not over';
       continue;
     }
     busy.add(what);
@@ -95,13 +104,13 @@ async function run() {
   }
   const { acceptedAt, ids, refused } = await sending;
   await Promise.all(working);
-  console.log(`sent; waiting until all of ${acceptedAt.size} are confirmed, at most ${confirmedWithinMs / 1_000} s`);
+  console.log(`sent; waiting at most ${confirmedWithinMs / 1_000} s until all ${acceptedAt.size} are confirmed`);
   const mails = await untilConfirmed(sink, acceptedAt);
   const left = await outboxesEmpty(databaseUrl, 30_000);
   return report({ faults, acceptedAt, ids, refused, mails, left, queues: await countQueues(kafka.brokers) });
 }
 
-/** Resolves when the fault is over: the process runs again, or has left. */
+/** Inflicts a fault and resolves when it is over: the process runs again, or the third instance has left. */
 async function inflict({ kind, target }, services, launch) {
   if (kind === 'kill broker') {
     const number = Number(target.split(' ')[1]);
@@ -124,25 +133,33 @@ async function inflict({ kind, target }, services, launch) {
 
 async function untilConfirmed(sink, acceptedAt) {
   for (const end = performance.now() + confirmedWithinMs; ; await sleep(500)) {
-    const mails = new Map((await sink.ask({ mails: true })).mails.map(([citizen, first, messageIds]) => [citizen, { first, messageIds }]));
+    const mails = new Map(
+      (await sink.ask({ mails: true })).mails.map(([citizen, first, messageIds]) => [citizen, { first, messageIds }]),
+    );
     if ([...acceptedAt.keys()].every((citizen) => mails.has(citizen)) || performance.now() > end) return mails;
   }
 }
 
 function report({ faults, acceptedAt, ids, refused, mails, left, queues }) {
-  const waits = [...acceptedAt].filter(([citizen]) => mails.has(citizen)).map(([citizen, at]) => Math.max(mails.get(citizen).first - at, 0));
+  const waits = [...acceptedAt]
+    .filter(([citizen]) => mails.has(citizen))
+    .map(([citizen, at]) => Math.max(mails.get(citizen).first - at, 0));
   waits.sort((a, b) => a - b);
-  const seconds = (share) => ((waits[Math.min(waits.length - 1, Math.floor(waits.length * share))] ?? NaN) / 1_000).toFixed(1);
+  const seconds = (share) =>
+    ((waits[Math.min(waits.length - 1, Math.floor(waits.length * share))] ?? NaN) / 1_000).toFixed(1);
   const missing = acceptedAt.size - waits.length;
   const twoIds = [...mails.values()].filter(({ messageIds }) => messageIds > 1).length;
   const withoutWorkOrder = [...ids].filter((id) => !queues.complaints.has(id)).length;
-  const beyond = queues.records - queues.complaints.size;
+  const surplus = queues.records - queues.complaints.size;
   const percent = (count) => `${((100 * count) / queues.complaints.size).toFixed(1)} %`;
   console.table(
     faults.map(({ atSeconds, kind, target, beganAt, took }) => {
-      const after = [...acceptedAt].filter(([citizen, at]) => mails.has(citizen) && at >= beganAt && at < beganAt + everySeconds * 1_000);
+      const after = [...acceptedAt].filter(
+        ([citizen, at]) => mails.has(citizen) && at >= beganAt && at < beganAt + everySeconds * 1_000,
+      );
       const slow = after.map(([citizen, at]) => Math.max(mails.get(citizen).first - at, 0)).sort((a, b) => a - b);
-      const s = (share) => ((slow[Math.min(slow.length - 1, Math.floor(slow.length * share))] ?? NaN) / 1_000).toFixed(1);
+      const s = (share) =>
+        ((slow[Math.min(slow.length - 1, Math.floor(slow.length * share))] ?? NaN) / 1_000).toFixed(1);
       return { 'at s': atSeconds, fault: kind, target, 'took s': took, 'then p50 s': s(0.5), 'max s': s(1) };
     }),
   );
@@ -154,10 +171,11 @@ function report({ faults, acceptedAt, ids, refused, mails, left, queues }) {
     missing,
     'without a work order in a queue': withoutWorkOrder,
     'mails under another Message-ID': twoIds,
-    'from accepted to confirmed, p50 / p90 / max': `${seconds(0.5)} / ${seconds(0.9)} / ${seconds(1)} s (goal < 1 / < 10 / < 20 s)`,
+    'from accepted to confirmed, p50 / p90 / max':
+      `${[0.5, 0.9, 1].map(seconds).join(' / ')} s` + ' (goal < 1 / < 10 / < 20 s)',
     'records in the queues': queues.records,
-    'beyond one a complaint': `${beyond} = ${percent(beyond)} (goal < 2 %)`,
-    'of them the same event again': `${queues.repeated} = ${percent(queues.repeated)}`,
+    'more than one per complaint': `${surplus} = ${percent(surplus)} (goal < 2 %)`,
+    'of these, with an event id that occurred before': `${queues.repeated} = ${percent(queues.repeated)}`,
     'left in the outboxes': left,
   })) {
     console.log(`  ${what}: ${value}`);

@@ -23,7 +23,8 @@ export async function intake() {
 
   const kinds = {
     'a: node:http + kafkajs': () => startBare('bare-publish', { ...environment, BARE_TOPIC: 'bare' }),
-    'b: bare handler, same checks and insert': (round) => startBare('bare-intake', { ...environment, BARE_SCHEMA: `bare_${round}` }),
+    'b: bare handler, same checks and insert': (round) =>
+      startBare('bare-intake', { ...environment, BARE_SCHEMA: `bare_${round}` }),
     'Redress intake-form': () => startService('intake-form', environment),
   };
   const rounds = Object.fromEntries(Object.keys(kinds).map((name) => [name, []]));
@@ -31,7 +32,9 @@ export async function intake() {
     for (const [name, begin] of Object.entries(kinds)) {
       const one = await begin(round);
       await send(one.url, { connections, seconds: 2 });
-      const { result, cpu } = await measured({ own: one.pid, ...base.pids }, () => send(one.url, { connections, seconds }));
+      const { result, cpu } = await measured({ own: one.pid, ...base.pids }, () =>
+        send(one.url, { connections, seconds }),
+      );
       rounds[name].push({ ...result, ownUs: (cpu.own / result.sent) * 1e6 });
       await one.stop();
     }

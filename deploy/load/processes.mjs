@@ -22,8 +22,8 @@ export function freePort() {
 const running = new Set();
 
 /**
- * Starts a Node process and resolves when `ready` does. Its output is shown only if it fails, and is appended to the file
- * `log` if one is given.
+ * Starts a Node process and resolves when `ready` does. Its output is shown only if it fails, and is appended to the
+ * file `log` if one is given.
  */
 export async function start(name, script, environment, ready, { log } = {}) {
   const child = spawn(process.execPath, [join(root, script)], {
@@ -38,7 +38,8 @@ export async function start(name, script, environment, ready, { log } = {}) {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (output = (output + data).slice(-4_000)));
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (data) => (output = (output + data).slice(-4_000)));
   if (log) for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => appendFileSync(log, data));
   const exited = new Promise((resolve) => child.once('exit', resolve));
   const messages = [];
@@ -131,12 +132,19 @@ export function cpuSeconds(pid) {
         const fields = readFileSync(`/proc/${name}/stat`, 'latin1');
         const after = fields.slice(fields.lastIndexOf(')') + 2).split(' ');
         // Fields 14 to 17: user and system time, also those of children that have ended.
-        parents.set(Number(name), { parent: Number(after[1]), ticks: after.slice(11, 15).reduce((sum, field) => sum + Number(field), 0) });
+        parents.set(Number(name), {
+          parent: Number(after[1]),
+          ticks: after.slice(11, 15).reduce((sum, field) => sum + Number(field), 0),
+        });
       } catch {
         // The process has ended.
       }
     }
-    const total = (id) => [...parents].reduce((sum, [child, { parent }]) => (parent === id ? sum + total(child) : sum), parents.get(id)?.ticks ?? 0);
+    const total = (id) =>
+      [...parents].reduce(
+        (sum, [child, { parent }]) => (parent === id ? sum + total(child) : sum),
+        parents.get(id)?.ticks ?? 0,
+      );
     return total(pid) / ticksPerSecond;
   } catch {
     return 0;
@@ -182,11 +190,15 @@ export function descendants(pid) {
         return { pid: 0, parent: 0 };
       }
     });
-  const below = (id) => parents.filter(({ parent }) => parent === id).flatMap((child) => [child.pid, ...below(child.pid)]);
+  const below = (id) =>
+    parents.filter(({ parent }) => parent === id).flatMap((child) => [child.pid, ...below(child.pid)]);
   return below(pid);
 }
 
-/** Measures the CPU time of processes (`pids` by name) while `work` runs: `{ result, seconds, cpu: { name: seconds } }`. */
+/**
+ * Measures the CPU time of processes (`pids` by name) while `work` runs. Returns
+ * `{ result, seconds, cpu: { name: seconds } }`.
+ */
 export async function measured(pids, work) {
   const before = Object.fromEntries(Object.entries(pids).map(([name, pid]) => [name, cpuSeconds(pid)]));
   const startedAt = performance.now();

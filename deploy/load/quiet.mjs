@@ -9,13 +9,25 @@ const seconds = 60;
 /** The same load before the measurement begins, while the JIT compiler is still at work. */
 const warmUpSeconds = 10;
 
-/** Normal load: 100 complaints per second for a minute, all-in-one on PostgreSQL, from POST to the mail server's 250. */
+/**
+ * Normal load: 100 complaints per second for a minute, all-in-one on PostgreSQL, from POST to the mail server's 250.
+ */
 export async function quiet() {
   const base = await ground({ kafka: false });
   const sink = await startSink();
   const [port, ops] = [await freePort(), await freePort()];
-  const environment = { ...installation(await base.database()), ...sink.environment, PORT: String(port), OPS_PORT: String(ops) };
-  const all = await start('all-in-one', 'apps/all-in-one/dist/main.js', environment, answers(`http://127.0.0.1:${ops}/readyz`));
+  const environment = {
+    ...installation(await base.database()),
+    ...sink.environment,
+    PORT: String(port),
+    OPS_PORT: String(ops),
+  };
+  const all = await start(
+    'all-in-one',
+    'apps/all-in-one/dist/main.js',
+    environment,
+    answers(`http://127.0.0.1:${ops}/readyz`),
+  );
   const sentAt = new Map();
   const answered = [];
   const first = 1_000_000;
@@ -49,7 +61,14 @@ export async function quiet() {
   const row = (what, values) => {
     const sorted = [...values].sort((x, y) => x - y);
     const at = (share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
-    return { what, n: sorted.length, 'p50 ms': at(0.5), 'p95 ms': at(0.95), 'p99 ms': at(0.99), 'max ms': sorted.at(-1) };
+    return {
+      what,
+      n: sorted.length,
+      'p50 ms': at(0.5),
+      'p95 ms': at(0.95),
+      'p99 ms': at(0.99),
+      'max ms': sorted.at(-1),
+    };
   };
   return {
     rows: [row('POST → 202', answered), row('POST → confirmation accepted (goal p99 < 250)', confirmed)],

@@ -32,14 +32,22 @@ export async function startSink() {
   const sink = await start('sink', 'deploy/load/smtp-sink.mjs', { SINK_PORT: String(port) }, async (child) => {
     while (child.messages.length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
   });
-  return { ...sink, environment: { SMTP_URL: `smtp://127.0.0.1:${port}`, MAIL_FROM: 'Redress <noreply@example.test>' } };
+  return {
+    ...sink,
+    environment: { SMTP_URL: `smtp://127.0.0.1:${port}`, MAIL_FROM: 'Redress <noreply@example.test>' },
+  };
 }
 
 /** Starts a bare handler for comparison. */
 export async function startBare(script, environment) {
   const port = await freePort();
-  const child = await start(script, `deploy/load/${script}.mjs`, { PORT: String(port), ...environment }, async (one) => {
-    while (one.messages.length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
-  });
+  const child = await start(
+    script,
+    `deploy/load/${script}.mjs`,
+    { PORT: String(port), ...environment },
+    async (one) => {
+      while (one.messages.length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    },
+  );
   return { ...child, url: `http://127.0.0.1:${port}` };
 }

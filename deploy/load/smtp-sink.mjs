@@ -1,9 +1,10 @@
 import net from 'node:net';
 
 /**
- * A mail server that accepts every mail and stores only when it accepted the mails to `citizen<n>@`, and their Message-IDs.
- * Runs as its own process; over IPC it replies with `{ count, doubles, last }`, to `{ times: true }` also with `times`
- * (`[citizen, last accepted]`), to `{ mails: true }` also with `mails` (`[citizen, first accepted, number of Message-IDs]`).
+ * A mail server that accepts every mail and stores only when it accepted the mails to `citizen<n>@`, and their
+ * Message-IDs. Runs as its own process; over IPC it replies with `{ count, doubles, last }`, to `{ times: true }` also
+ * with `times` (`[citizen, last accepted]`), to `{ mails: true }` also with `mails`
+ * (`[citizen, first accepted, number of Message-IDs]`).
  */
 const times = new Map();
 const mails = new Map();
@@ -38,7 +39,8 @@ const server = net.createServer((socket) => {
       const line = rest.slice(0, end);
       rest = rest.slice(end + 2);
       const verb = line.slice(0, 4).toUpperCase();
-      if (verb === 'EHLO') socket.write('250-sink\r\n250-8BITMIME\r\n250-SMTPUTF8\r\n250-PIPELINING\r\n250 SIZE 10000000\r\n');
+      if (verb === 'EHLO')
+        socket.write('250-sink\r\n250-8BITMIME\r\n250-SMTPUTF8\r\n250-PIPELINING\r\n250 SIZE 10000000\r\n');
       else if (verb === 'DATA') {
         inData = true;
         socket.write('354 go on\r\n');

@@ -2,26 +2,17 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { spawn } from 'node:child_process';
-import {
-  answers,
-  cleanUp,
-  commandOf,
-  descendants,
-  freePort,
-  proportionalMb,
-  residentMb,
-  root,
-} from './processes.mjs';
+import { answers, cleanUp, commandOf, descendants, freePort, proportionalMb, residentMb, root } from './processes.mjs';
 
 /**
- * `npm start` of a built checkout until /readyz answers 200, with the embedded database: cold (the first start) and warm.
- * Reports the memory of the Node process and of PostgreSQL.
+ * `npm start` of a built checkout until /readyz answers 200, with the embedded database: cold (the first start) and
+ * warm. Reports the memory of the Node process and of PostgreSQL.
  */
 export async function start() {
   const home = await mkdtemp(join(tmpdir(), 'redress-start-'));
   const removeHome = cleanUp(() => rm(home, { recursive: true, force: true }));
   const rows = [];
-  for (const what of ['cold (makes the database)', 'warm', 'warm again']) {
+  for (const what of ['cold (creates the database)', 'warm', 'warm again']) {
     const [port, ops] = [await freePort(), await freePort()];
     const startedAt = performance.now();
     const npm = spawn('npm', ['start'], {
