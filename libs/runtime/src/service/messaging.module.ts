@@ -7,7 +7,10 @@ import { DataSource } from 'typeorm';
 import { Log } from '../logging/log.js';
 import { Clock } from './clock.js';
 
-/** The service's events: provides `Outbox`, `ParkedEvents` and `Messaging`, and runs its `@Consumes` handlers. */
+/**
+ * The outbox and the consumers of a service. Global: every module of the service can inject `Outbox`, `ParkedEvents` and
+ * `Messaging`. `@Consumes` handlers in controllers of any module are found by themselves.
+ */
 @Module({})
 export class MessagingModule {
   /** `service` is the name in its `ServiceDefinition`; its tables are in the schema of that name, with `_` for `-`. */

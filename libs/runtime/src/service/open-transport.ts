@@ -1,10 +1,7 @@
-import { allTopics } from '@redress/contracts';
 import { KafkaTransport, PostgresTransport, type Transport } from '@redress/messaging';
-import type { PolicyStore } from '@redress/policy';
 import type { Logger } from 'pino';
 import type { CommonConfig } from '../config/common-config.js';
 import { kafkaSettings } from '../config/kafka-settings.js';
-import { describeError } from '../logging/describe-error.js';
 
 /**
  * Opens the transport: Kafka if KAFKA_BROKERS is set, otherwise PostgreSQL in DATABASE_URL. Kafka connects on first
@@ -14,43 +11,4 @@ import { describeError } from '../logging/describe-error.js';
 export async function openTransport(config: CommonConfig, clientId: string, log: Logger): Promise<Transport> {
   const settings = kafkaSettings(config, clientId);
   return settings ? new KafkaTransport(settings, log) : PostgresTransport.open(config.DATABASE_URL, log);
-}
-
-/** Creates the topics that the current policy needs; while the broker is unavailable, it retries until it succeeds. */
-export class TopicKeeper {
-  private timer?: NodeJS.Timeout;
-  private closed = false;
-
-  constructor(
-    private readonly transport: Transport,
-    private readonly policies: PolicyStore,
-    private readonly config: Pick<CommonConfig, 'TOPIC_PARTITIONS' | 'TOPIC_REPLICATION'>,
-    private readonly log: Logger,
-  ) {}
-
-  /**
-   * Makes one attempt now; if it fails, retries in the background every two seconds. Call it again when the policy has
-   * changed. Never throws.
-   */
-  async apply(): Promise<void> {
-    clearTimeout(this.timer);
-    if (this.closed) return;
-    try {
-      const names = allTopics(this.policies.current.departments.map(({ id }) => id));
-      const changes = await this.transport.applyTopics(names, {
-        partitions: this.config.TOPIC_PARTITIONS,
-        replication: this.config.TOPIC_REPLICATION,
-      });
-      const created = changes.filter(({ change }) => change === 'created').map(({ topic }) => topic);
-      if (created.length > 0) this.log.info({ topics: created }, 'topics created');
-    } catch (error) {
-      this.log.warn({ err: describeError(error) }, 'topics could not be created; retrying');
-      this.timer = setTimeout(() => void this.apply(), 2_000).unref();
-    }
-  }
-
-  close(): void {
-    this.closed = true;
-    clearTimeout(this.timer);
-  }
 }

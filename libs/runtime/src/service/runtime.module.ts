@@ -2,6 +2,7 @@ import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { Installation } from '@redress/contracts';
 import { Publisher, Transport } from '@redress/messaging';
 import { PolicyStore } from '@redress/policy';
+import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
 import { DataSource } from 'typeorm';
 import { Readiness } from '../health/readiness.js';
@@ -10,7 +11,6 @@ import { Clock } from './clock.js';
 import { contextProvider } from './context.js';
 import type { ServiceDefinition } from './define-service.js';
 import type { ProcessResources } from './process-resources.js';
-import type { Logger } from 'pino';
 
 /** What only this service has; everything else is shared by the services of the process. */
 export interface ServiceResources {
@@ -22,7 +22,7 @@ export interface ServiceResources {
 /** The root of a service's Nest app. Provides to all its modules what the process has opened, each by its class. */
 @Module({})
 export class RuntimeModule {
-  static of(service: ServiceDefinition, shared: ProcessResources, own: ServiceResources): DynamicModule {
+  static forService(service: ServiceDefinition, shared: ProcessResources, own: ServiceResources): DynamicModule {
     const providers: Provider[] = [
       { provide: service.config, useValue: own.config },
       { provide: Log, useValue: own.log },

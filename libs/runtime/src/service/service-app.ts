@@ -43,7 +43,7 @@ export async function createServiceApp(
   const allowedMethods = collectMethods(fastify);
   guardSides(fastify, service);
   watchRequests(fastify, own.registry, own.log);
-  const app = await NestFactory.create<NestFastifyApplication>(RuntimeModule.of(service, shared, own), adapter, {
+  const app = await NestFactory.create<NestFastifyApplication>(RuntimeModule.forService(service, shared, own), adapter, {
     logger: nestLog,
     bodyParser: false,
     abortOnError: false,

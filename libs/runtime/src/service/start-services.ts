@@ -7,18 +7,19 @@ import type { Logger } from 'pino';
 import { readServiceConfigs, type CommonConfig } from '../config/common-config.js';
 import type { Environment } from '../config/read-config.js';
 import { Readiness } from '../health/readiness.js';
-import { createLogger } from '../logging/logger.js';
 import { describeError } from '../logging/describe-error.js';
+import { createLogger } from '../logging/logger.js';
 import { NestLog } from '../logging/nest-log.js';
 import { metricsHandler, processRegistry, serviceRegistry } from '../metrics/metrics.js';
 import { Clock } from './clock.js';
 import { Closing } from './closing.js';
 import type { ServiceDefinition } from './define-service.js';
-import { openTransport, TopicKeeper } from './open-transport.js';
 import { FrontServers } from './front-servers.js';
+import { openTransport } from './open-transport.js';
 import type { ProcessResources } from './process-resources.js';
 import type { ServiceResources } from './runtime.module.js';
 import { createServiceApp, type ServiceApp } from './service-app.js';
+import { TopicKeeper } from './topic-keeper.js';
 
 export interface StartOptions {
   environment: Environment;
