@@ -96,8 +96,8 @@ export async function stopAll() {
 /** Returns a function that waits until `url` answers 200. */
 export function answers(url, withinMs = 60_000) {
   return async () => {
-    const end = Date.now() + withinMs;
-    while (Date.now() < end) {
+    const end = performance.now() + withinMs;
+    while (performance.now() < end) {
       const response = await fetch(url).catch(() => undefined);
       if (response?.status === 200) return;
       await sleep(50);
