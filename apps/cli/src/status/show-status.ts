@@ -65,8 +65,7 @@ async function section(
   try {
     (await read()).forEach((line) => output.line(`  ${line}`));
   } catch (error) {
-    const message =
-      error instanceof CommandFailed ? error.message : `could not be read (${reasonOf(error)})`;
+    const message = error instanceof CommandFailed ? error.message : `could not be read (${reasonOf(error)})`;
     output.line(`  ${message}`);
     problems.push(`${title}: ${message.replace(/\.$/, '')}`);
   }

@@ -75,7 +75,8 @@ describe('a second gateway', () => {
   ])('may have delivered the message, then $then: the message stays unknown', async ({ outcome, attempt }) => {
     const notifier = await suite.start({}, notifierWithSms);
     const gateway = notifier.get(MemorySmsGateway);
-    gateway.outcome = (count) => (count === 1 ? { kind: 'failed', reason: 'http-timeout', mayHaveLeft: true } : outcome);
+    gateway.outcome = (count) =>
+      count === 1 ? { kind: 'failed', reason: 'http-timeout', mayHaveLeft: true } : outcome;
     const complaint = newId();
     await notifier.deliver(assignedEvent(complaint, phoneOnly));
     await becomes(notifier, complaint, 'unknown');

@@ -54,10 +54,7 @@ export class InboxTrim {
         await this.pass(signal);
       } catch (error) {
         if (signal.aborted) return;
-        this.log.warn(
-          { schema: this.schema, code: reasonOf(error) },
-          'trimming the inbox failed: next attempt later',
-        );
+        this.log.warn({ schema: this.schema, code: reasonOf(error) }, 'trimming the inbox failed: next attempt later');
       }
     }
   }
