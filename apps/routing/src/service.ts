@@ -6,16 +6,19 @@ import { RoutingModule } from './routing.module.js';
 
 export class RoutingConfig extends serviceConfig(z.object({})) {}
 
-/** Releases without `routing.sequences` counted the events of a complaint in its decision. */
+/** Releases without `routing.sequences` stored the sequence of a complaint's last event in its decision. */
 const messagingTables = {
   ledger: false,
   storedSequences: 'SELECT complaint_id AS about, sequence AS last FROM routing.decisions',
 };
 
-/** Decides who must answer a complaint. No other service writes into the departments' queues. */
+/** Decides which department must answer a complaint. The only service that writes to the departments' queues. */
 export const routing = defineService({
   name: 'routing',
-  database: { schema: 'routing', migrations: [...messagingMigrations('routing', messagingTables), Decisions1763720000000] },
+  database: {
+    schema: 'routing',
+    migrations: [...messagingMigrations('routing', messagingTables), Decisions1763720000000],
+  },
   config: RoutingConfig,
   module: RoutingModule,
 });

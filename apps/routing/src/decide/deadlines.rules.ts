@@ -6,7 +6,7 @@ export interface Deadlines {
   dueAt?: string;
 }
 
-/** Clocks a policy may have for what outside bodies forward. */
+/** Optional clocks of a policy for complaints that an outside body forwarded. */
 const forwardedClocks: Partial<Record<Origin, string>> = {
   '12345': 'forwarded-12345',
   'telecom-regulator': 'forwarded-regulator',
@@ -16,14 +16,22 @@ const forwardedClocks: Partial<Record<Origin, string>> = {
 };
 
 /**
- * By when a person speaks to the customer and by when they are answered, in UTC, counted from the receipt and not from this moment: a
- * backlog is not the customer's fault. For a forwarded complaint the date on the paper wins over any default.
+ * The deadlines for the first contact and for the answer, as UTC instants. They are calculated from the receipt, so
+ * that a backlog does not extend them. The date that an outside body has set for a forwarded complaint replaces the
+ * clock.
  */
-export function deadlinesOf(complaint: ComplaintReceived, kind: Kind, category: string | undefined, policy: Policy): Deadlines {
+export function deadlinesOf(
+  complaint: ComplaintReceived,
+  kind: Kind,
+  category: string | undefined,
+  policy: Policy,
+): Deadlines {
   const from = new Date(complaint.receivedAt);
   return {
     firstContactBy: dueAt(policy, 'first-contact', from).toISOString(),
-    dueAt: complaint.external?.dueAt ?? dueAt(policy, answerClock(complaint.origin, kind, category, policy), from).toISOString(),
+    dueAt:
+      complaint.external?.dueAt ??
+      dueAt(policy, answerClock(complaint.origin, kind, category, policy), from).toISOString(),
   };
 }
 
@@ -31,7 +39,8 @@ function answerClock(origin: Origin, kind: Kind, category: string | undefined, p
   const forwarded = forwardedClocks[origin];
   if (forwarded !== undefined && policy.clocks[forwarded]) return forwarded;
   const known = category === undefined ? undefined : policy.categories.find(({ id }) => id === category);
-  // A category's own clock belongs to its own kind: the repair clock starts with a fault, not with a complaint about the repair crew.
+  // A category's own clock applies to the category's kind only: the repair clock to a fault, and not to a complaint
+  // about the repair crew.
   const fits = known?.kind === undefined || known.kind === kind;
   return (fits ? known?.clock : undefined) ?? 'answer';
 }

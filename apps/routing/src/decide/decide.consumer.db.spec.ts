@@ -1,5 +1,13 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { allTopics, complaintReceived, decodeEnvelope, newId, topics, type ComplaintReceived, type Event } from '@redress/contracts';
+import {
+  allTopics,
+  complaintReceived,
+  decodeEnvelope,
+  newId,
+  topics,
+  type ComplaintReceived,
+  type Event,
+} from '@redress/contracts';
 import { migrate, openDatabase } from '@redress/database';
 import { Messaging, PostgresTransport, Publisher, type ConsumptionDefinition } from '@redress/messaging';
 import { loadPolicy, type Policy, type PolicyStore } from '@redress/policy';
@@ -21,24 +29,24 @@ const bribe = '装维师傅上门索要红包，不给就不装，我要举报�
 let policies: { telecom: Policy; power: Policy };
 let postgres: TestPostgres;
 
-/** A routing service with a real database and carrier; a reader of each topic stands in for departments and the desk. */
-interface House {
+/** A routing service with a real database and transport. */
+interface RoutingUnderTest {
   dataSource: DataSource;
   transport: PostgresTransport;
   registry: Registry;
   inForce: { current: Policy };
-  /** Another process of the same service. */
-  join(): Messaging;
+  /** Starts an instance of the service. */
+  startInstance(): Messaging;
   stop(): Promise<void>;
 }
 
-let house: House;
+let service: RoutingUnderTest;
 
-async function openHouse(policy: Policy, makeTopics = true): Promise<House> {
+async function openService(policy: Policy, createTopics = true): Promise<RoutingUnderTest> {
   const url = await postgres.freshDatabase();
   const transport = await PostgresTransport.open(url, log);
   const inForce = { current: policy };
-  if (makeTopics) await applyTopics(transport, policy);
+  if (createTopics) await applyTopics(transport, policy);
   const dataSource = await openDatabase({ url, applicationName: 'routing spec', poolSize: 8 });
   await migrate(dataSource, routing.database);
   const registry = new Registry();
@@ -51,12 +59,16 @@ async function openHouse(policy: Policy, makeTopics = true): Promise<House> {
     transport,
     registry,
     inForce,
-    join: () => {
+    startInstance: () => {
       const messaging = new Messaging({
         ...{ service: 'routing', installation: 'spec', schema: 'routing', dataSource, transport, publisher, log, now },
         registry: all.length === 0 ? registry : new Registry(),
       });
-      const consumer = new DecideConsumer(new PolicyInForce(inForce as PolicyStore, transport, log, new Readiness()), metrics, new Clock());
+      const consumer = new DecideConsumer(
+        new PolicyInForce(inForce as PolicyStore, transport, log, new Readiness()),
+        metrics,
+        new Clock(),
+      );
       const definition: ConsumptionDefinition = {
         group: 'routing.intake.complaints',
         topic: topics.complaints,
@@ -81,10 +93,14 @@ async function applyTopics(transport: PostgresTransport, policy: Policy): Promis
 }
 
 function received(text: string, subject: string = newId(), more: { sequence?: number } = {}) {
-  const event = anEvent(complaintReceived, aComplaint({ text, customer: { name: '李小明', phone: '+8613912345678', email: 'li@example.test' } }), {
-    subject,
-    ...more,
-  });
+  const event = anEvent(
+    complaintReceived,
+    aComplaint({ text, customer: { name: '李小明', phone: '+8613912345678', email: 'li@example.test' } }),
+    {
+      subject,
+      ...more,
+    },
+  );
   return { topic: topics.complaints, key: subject, value: JSON.stringify(event) };
 }
 
@@ -93,9 +109,9 @@ interface Logged {
   event: Event<{ department?: string; confidential?: boolean }>;
 }
 
-/** All that lies in routing's topics. */
-async function told(): Promise<Logged[]> {
-  const rows: { topic: string; value: string }[] = await house.dataSource.query(
+/** All events that routing published. */
+async function published(): Promise<Logged[]> {
+  const rows: { topic: string; value: string }[] = await service.dataSource.query(
     `SELECT topic, value FROM transport.log WHERE topic <> $1 ORDER BY at, partition, "offset"`,
     [topics.complaints],
   );
@@ -104,7 +120,7 @@ async function told(): Promise<Logged[]> {
 }
 
 const outcomes = async (): Promise<Record<string, number>> => {
-  const rows: { outcome: string; count: number }[] = await house.dataSource.query(
+  const rows: { outcome: string; count: number }[] = await service.dataSource.query(
     `SELECT outcome, count(*)::int AS count FROM routing.decisions GROUP BY 1`,
   );
   return Object.fromEntries(rows.map(({ outcome, count }) => [outcome, count]));
@@ -119,19 +135,23 @@ afterAll(() => postgres?.stop());
 
 describe('the decide consumer', () => {
   beforeEach(async () => {
-    house = await openHouse(policies.telecom);
+    service = await openService(policies.telecom);
   });
-  afterEach(() => house.stop());
+  afterEach(() => service.stop());
 
-  it('decides once and gives one work order when the same event arrives twice at once, in two processes', async () => {
-    house.join();
-    house.join();
+  it('decides once and publishes one work order if an event arrives twice at once, in two processes', async () => {
+    service.startInstance();
+    service.startInstance();
     const twice = received(broadband);
     const again = received(broadband, twice.key);
-    await Promise.all([house.transport.publish([twice, twice]), house.transport.publish([again]), house.transport.publish([twice])]);
-    await house.transport.publish([received(broadband)]);
-    await eventually(async () => expect(await told()).toHaveLength(4));
-    const ours = (await told()).filter(({ event }) => event.subject === twice.key);
+    await Promise.all([
+      service.transport.publish([twice, twice]),
+      service.transport.publish([again]),
+      service.transport.publish([twice]),
+    ]);
+    await service.transport.publish([received(broadband)]);
+    await eventually(async () => expect(await published()).toHaveLength(4));
+    const ours = (await published()).filter(({ event }) => event.subject === twice.key);
     expect(ours.map(({ topic, event }) => [topic, event.type, event.sequence])).toEqual([
       ['routing.decisions', 'redress.complaint.assigned', 1],
       ['queue.field-service', 'redress.work-order.assigned', 2],
@@ -140,112 +160,139 @@ describe('the decide consumer', () => {
   });
 
   it('changes nothing when another event of a decided complaint comes later', async () => {
-    house.join();
+    service.startInstance();
     const first = received(broadband);
-    await house.transport.publish([first]);
-    await eventually(async () => expect(await told()).toHaveLength(2));
-    await house.transport.publish([received(bribe, first.key, { sequence: 2 }), received('没有信号', first.key), received(broadband)]);
-    await eventually(async () => expect(await told()).toHaveLength(4));
-    const [row] = await house.dataSource.query(`SELECT outcome, department FROM routing.decisions WHERE complaint_id = $1`, [first.key]);
+    await service.transport.publish([first]);
+    await eventually(async () => expect(await published()).toHaveLength(2));
+    await service.transport.publish([
+      received(bribe, first.key, { sequence: 2 }),
+      received('没有信号', first.key),
+      received(broadband),
+    ]);
+    await eventually(async () => expect(await published()).toHaveLength(4));
+    const [row] = await service.dataSource.query(
+      `SELECT outcome, department FROM routing.decisions WHERE complaint_id = $1`,
+      [first.key],
+    );
     expect(row).toEqual({ outcome: 'assigned', department: 'field-service' });
-    expect((await told()).filter(({ event }) => event.subject === first.key)).toHaveLength(2);
+    expect((await published()).filter(({ event }) => event.subject === first.key)).toHaveLength(2);
   });
 
-  it('brings a report to the queue of inspection and to no other', async () => {
-    house.join();
+  it('publishes the work order of a report on the queue of inspection only', async () => {
+    service.startInstance();
     const { key, ...report } = received(bribe);
-    await house.transport.publish([{ key, ...report }]);
-    await eventually(async () => expect(await told()).toHaveLength(2));
-    const [decision, order] = await told();
-    expect(decision).toMatchObject({ topic: 'routing.decisions', event: { data: { department: 'inspection', confidential: true } } });
+    await service.transport.publish([{ key, ...report }]);
+    await eventually(async () => expect(await published()).toHaveLength(2));
+    const [decision, order] = await published();
+    expect(decision).toMatchObject({
+      topic: 'routing.decisions',
+      event: { data: { department: 'inspection', confidential: true } },
+    });
     expect(order?.topic).toBe('queue.inspection');
   });
 
-  it('asks a coordinator where it is not sure, and gives no department a work order', async () => {
-    house.join();
-    await house.transport.publish([received('你们这样做太过分了，我要投诉')]);
+  it('sends a complaint without a clear category to triage, and publishes no work order', async () => {
+    service.startInstance();
+    await service.transport.publish([received('你们这样做太过分了，我要投诉')]);
     await eventually(async () =>
-      expect((await told()).map(({ topic, event }) => [topic, event.type])).toEqual([['routing.decisions', 'redress.complaint.triage-needed']]),
+      expect((await published()).map(({ topic, event }) => [topic, event.type])).toEqual([
+        ['routing.decisions', 'redress.complaint.triage-needed'],
+      ]),
     );
   });
 
-  it('takes a batch of 500 in one go and leaves nothing out', async () => {
+  it('handles 500 complaints that were waiting, and omits none', async () => {
     const records = Array.from({ length: 500 }, () => received(broadband));
-    await house.transport.publish(records);
-    house.join();
-    await eventually(async () => expect(await told()).toHaveLength(1_000), 20_000);
-    const queue = new Set((await told()).filter(({ topic }) => topic === 'queue.field-service').map(({ event }) => event.subject));
+    await service.transport.publish(records);
+    service.startInstance();
+    await eventually(async () => expect(await published()).toHaveLength(1_000), 20_000);
+    const queue = new Set(
+      (await published()).filter(({ topic }) => topic === 'queue.field-service').map(({ event }) => event.subject),
+    );
     expect(queue).toEqual(new Set(records.map(({ key }) => key)));
-    const stages = await house.dataSource.query(`SELECT stage, count(*)::int AS count FROM routing.stages GROUP BY 1`);
+    const stages = await service.dataSource.query(
+      `SELECT stage, count(*)::int AS count FROM routing.stages GROUP BY 1`,
+    );
     expect(stages).toEqual([{ stage: 'assigned', count: 500 }]);
-    expect(await house.registry.metrics()).toContain('redress_routing_decisions_total{outcome="assigned",tier="blue"} 500');
+    expect(await service.registry.metrics()).toContain(
+      'redress_routing_decisions_total{outcome="assigned",tier="blue"} 500',
+    );
   });
 
-  it('keeps the customer in one column only', async () => {
-    house.join();
-    await house.transport.publish([received(broadband)]);
+  it('stores personal data of the customer in one column only', async () => {
+    service.startInstance();
+    await service.transport.publish([received(broadband)]);
     await eventually(async () => expect(await outcomes()).toEqual({ assigned: 1 }));
-    const [row] = await house.dataSource.query(`SELECT to_jsonb(d) - 'complaint' AS rest, complaint FROM routing.decisions d`);
+    const [row] = await service.dataSource.query(
+      `SELECT to_jsonb(d) - 'complaint' AS rest, complaint FROM routing.decisions d`,
+    );
     expect(JSON.stringify(row.rest)).not.toMatch(/李小明|13912345678|li@example|宽带/);
     expect(row.complaint).toMatchObject({ text: broadband, customer: { phone: '+8613912345678' } });
   });
 });
 
-describe('under a policy that asks for approval', () => {
-  it('gives no department a work order before a leader has approved', async () => {
-    house = await openHouse(policies.power);
-    house.join();
-    await house.transport.publish([received('抄表员抄错数，这个月多出两百度')]);
+describe('with a policy that requires approval', () => {
+  it('publishes no work order before the approval', async () => {
+    service = await openService(policies.power);
+    service.startInstance();
+    await service.transport.publish([received('抄表员抄错数，这个月多出两百度')]);
     await eventually(async () =>
-      expect((await told()).map(({ topic, event }) => [topic, event.type])).toEqual([['routing.decisions', 'redress.complaint.approval-needed']]),
+      expect((await published()).map(({ topic, event }) => [topic, event.type])).toEqual([
+        ['routing.decisions', 'redress.complaint.approval-needed'],
+      ]),
     );
     expect(await outcomes()).toEqual({ 'approval-needed': 1 });
-    await house.stop();
+    await service.stop();
   });
 });
 
 describe('a policy whose departments have no queues', () => {
-  it('lets complaints wait until the topics are there', async () => {
-    house = await openHouse(policies.telecom, false);
-    await house.transport.applyTopics([topics.complaints], { partitions: 4 });
-    const { parked } = house.join();
-    await house.transport.publish([received(broadband)]);
+  it('makes complaints wait until the topics exist', async () => {
+    service = await openService(policies.telecom, false);
+    await service.transport.applyTopics([topics.complaints], { partitions: 4 });
+    const { parked } = service.startInstance();
+    await service.transport.publish([received(broadband)]);
     await new Promise((resolve) => setTimeout(resolve, 700));
     expect(await outcomes()).toEqual({});
-    await applyTopics(house.transport, policies.telecom);
-    await eventually(async () => expect(await told()).toHaveLength(2), 10_000);
+    await applyTopics(service.transport, policies.telecom);
+    await eventually(async () => expect(await published()).toHaveLength(2), 10_000);
     expect(await parked.list()).toEqual([]);
-    await house.stop();
+    await service.stop();
   });
 
-  it('is not taken over: the one before it stays in force until its queues are there', async () => {
-    house = await openHouse(policies.telecom);
-    const policy = new PolicyInForce(house.inForce as PolicyStore, house.transport, log, new Readiness());
+  it('is not adopted: the previous one stays in force until its queues exist', async () => {
+    service = await openService(policies.telecom);
+    const policy = new PolicyInForce(service.inForce as PolicyStore, service.transport, log, new Readiness());
     expect(await policy.usable()).toBe(policies.telecom);
     const wider = {
       ...policies.telecom,
       hash: 'wider',
       departments: [...policies.telecom.departments, { ...policies.telecom.departments[0]!, id: 'satellite' }],
     };
-    house.inForce.current = wider;
+    service.inForce.current = wider;
     await policy.check();
     expect(await policy.usable()).toBe(policies.telecom);
     expect(policy.problem).toBeUndefined();
-    await applyTopics(house.transport, wider);
+    await applyTopics(service.transport, wider);
     await policy.check();
     expect(await policy.usable()).toBe(wider);
-    await house.stop();
+    await service.stop();
   });
 
-  it('says at the start what to do', async () => {
-    house = await openHouse(policies.telecom, false);
+  it('reports at the start what to do, once', async () => {
+    service = await openService(policies.telecom, false);
     const lines: string[] = [];
-    const warnings = { debug: log.debug, info: log.info, error: log.error, warn: (_: object, words: string) => void lines.push(words) };
-    const policy = new PolicyInForce(house.inForce as PolicyStore, house.transport, warnings, new Readiness());
+    const warnings = {
+      debug: log.debug,
+      info: log.info,
+      error: log.error,
+      warn: (_: object, message: string) => void lines.push(message),
+    };
+    const policy = new PolicyInForce(service.inForce as PolicyStore, service.transport, warnings, new Readiness());
     await policy.check();
     await policy.check();
     expect(policy.problem).toContain('redress topics apply');
     expect(lines).toEqual([expect.stringContaining('redress topics apply')]);
-    await house.stop();
+    await service.stop();
   });
 });

@@ -28,7 +28,7 @@ const events: Record<Outcome, EventDefinition> = {
   'set-aside': complaintSetAside,
 };
 
-/** Decides who must answer, once for each complaint, and publishes the work order on that department's queue. */
+/** Decides once per complaint which department must answer, and publishes the work order on that department's queue. */
 @Controller()
 export class DecideConsumer {
   constructor(

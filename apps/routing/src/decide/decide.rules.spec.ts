@@ -36,7 +36,11 @@ describe('decide', () => {
     ['我没有订过这个增值业务，每个月被扣5元', 'value-added', 'unordered-service'],
   ])('assigns "%s" to %s', (text, department, category) => {
     const { outcome, decision } = decide(complaint(text), telecom);
-    expect({ outcome, department: decision.department, category: decision.category }).toEqual({ outcome: 'assigned', department, category });
+    expect({ outcome, department: decision.department, category: decision.category }).toEqual({
+      outcome: 'assigned',
+      department,
+      category,
+    });
     expect(decision).toMatchObject({ policyHash: telecom.hash, madeBy: 'rules', confidential: false });
   });
 
@@ -44,33 +48,42 @@ describe('decide', () => {
     expect(decide(complaint(broadband), telecom)).toEqual(decide(complaint(broadband), telecom));
   });
 
-  it('carries what a confirmation needs, and passes the contract', () => {
+  it('contains what a confirmation needs, and satisfies the contract', () => {
     const { decision } = decide(complaint(broadband), telecom);
     expect(complaintAssigned.data.parse(decision)).toEqual(decision);
-    expect(decision.customer).toEqual({ name: '李小明', phone: '+8613912345678', email: 'li@example.test', replyBy: 'phone' });
+    expect(decision.customer).toEqual({
+      name: '李小明',
+      phone: '+8613912345678',
+      email: 'li@example.test',
+      replyBy: 'phone',
+    });
   });
 
-  it('says why in ids of rules, never in words of the customer', () => {
+  it('gives ids of rules as reasons, never words of the customer', () => {
     const { decision } = decide(complaint(`${broadband}，我叫王大锤`), telecom);
     expect(decision.reasons.length).toBeGreaterThan(0);
     expect(JSON.stringify([decision.reasons, decision.flags])).not.toMatch(/[\u4e00-\u9fff]/);
   });
 
-  it('counts the clocks from the receipt, not from the moment of the decision', () => {
+  it('calculates deadlines from the receipt, not from the time of the decision', () => {
     const { decision } = decide(complaint('话费账单多扣了钱，这个月账单不对'), telecom);
     const from = new Date(receivedAt);
     expect(decision.firstContactBy).toBe(dueAt(telecom, 'first-contact', from).toISOString());
     expect(decision.dueAt).toBe(dueAt(telecom, 'answer', from).toISOString());
   });
 
-  it('starts the repair clock for a fault, not for a complaint about the repair', () => {
+  it('uses the repair clock for a fault, but not for a complaint about the repair', () => {
     const fault = decide(complaint('家里突然停电了'), power).decision;
-    expect([fault.kind, fault.category, fault.dueAt]).toEqual(['fault', 'repair', dueAt(power, 'repair-remote', new Date(receivedAt)).toISOString()]);
+    expect([fault.kind, fault.category, fault.dueAt]).toEqual([
+      'fault',
+      'repair',
+      dueAt(power, 'repair-remote', new Date(receivedAt)).toISOString(),
+    ]);
     const about = decide(complaint('家里突然停电了，我要投诉', { kind: 'complaint' }), power).decision;
     expect(about.dueAt).toBe(dueAt(power, 'answer', new Date(receivedAt)).toISOString());
   });
 
-  it('leaves what it is not sure of to a coordinator, with the candidates and with clocks', () => {
+  it('sends a complaint without a clear category to triage, with candidates and deadlines', () => {
     const { outcome, decision } = decide(complaint('你们这样做太过分了，我要投诉'), telecom);
     expect(outcome).toBe('triage-needed');
     expect(decision.department).toBeUndefined();
@@ -81,16 +94,22 @@ describe('decide', () => {
     expect(doubtful.decision.candidates.length).toBeGreaterThanOrEqual(2);
   });
 
-  it('uses the answers to the questions too', () => {
+  it('also uses the answers to the questions', () => {
     expect(decide(complaint('你们的服务有问题'), telecom).outcome).toBe('triage-needed');
-    const answered = decide(complaint('你们的服务有问题', { answers: [{ question: 'what', answer: '家里宽带一直断' }] }), telecom);
+    const answered = decide(
+      complaint('你们的服务有问题', { answers: [{ question: 'what', answer: '家里宽带一直断' }] }),
+      telecom,
+    );
     expect(answered.decision.category).toBe('broadband-fault');
   });
 
   it.each([
-    ['of the words', complaint('装维师傅上门索要红包，不给就不装，我要举报他收受贿赂')],
-    ['of what the sender called it', complaint(broadband, { kind: 'report' })],
-    ['of the words, whatever the sender called it', complaint('装维师傅上门索要红包，不给就不装，我要举报他收受贿赂', { kind: 'complaint' })],
+    ['its text says so', complaint('装维师傅上门索要红包，不给就不装，我要举报他收受贿赂')],
+    ['the sender chose that kind', complaint(broadband, { kind: 'report' })],
+    [
+      'its text says so, whatever kind the sender chose',
+      complaint('装维师傅上门索要红包，不给就不装，我要举报他收受贿赂', { kind: 'complaint' }),
+    ],
   ])('sends a report to inspection, confidential, because %s', (_, received) => {
     for (const policy of [telecom, power]) {
       const { outcome, decision } = decide(received, policy);
@@ -101,7 +120,7 @@ describe('decide', () => {
     }
   });
 
-  it('waits for a leader where the policy asks for approval before dispatch', () => {
+  it('waits for approval if the policy requires it before dispatch', () => {
     const { outcome, decision } = decide(complaint('抄表员抄错数，这个月多出两百度'), power);
     expect(power.approval).toBe('before-dispatch');
     expect(outcome).toBe('approval-needed');
@@ -111,39 +130,45 @@ describe('decide', () => {
   describe('an advertisement', () => {
     const advertisement = '兼职刷单，加微信，百家乐送彩金';
 
-    it('is set aside, without clocks', () => {
+    it('is set aside, without deadlines', () => {
       const { outcome, decision } = decide(complaint(advertisement), telecom);
       expect(outcome).toBe('set-aside');
       expect([decision.dueAt, decision.firstContactBy, decision.department]).toEqual([undefined, undefined, undefined]);
     });
 
     it.each([
-      ['a clerk took it down', { channel: 'clerk', takenBy: 'zhang' }],
+      ['a clerk recorded it', { channel: 'clerk', takenBy: 'zhang' }],
       ['an outside body forwarded it', { origin: '12345', external: { body: '12345', number: 'A-1', receivedAt } }],
-    ] as [string, Partial<ComplaintReceived>][])('is looked at by a person where %s', (_, more) => {
+    ] as [string, Partial<ComplaintReceived>][])('goes to triage if %s', (_, more) => {
       expect(decide(complaint(advertisement, more), telecom).outcome).toBe('triage-needed');
     });
   });
 
-  it('sends a fault and a danger to the crew at once, approval or not', () => {
+  it('assigns a fault or a danger at once, even if the policy requires approval', () => {
     for (const text of ['我们小区停电了，一直没来电', '电线断了掉在路边，还在冒火花']) {
-      expect(decide(complaint(text), power)).toMatchObject({ outcome: 'assigned', decision: { department: 'operations' } });
+      expect(decide(complaint(text), power)).toMatchObject({
+        outcome: 'assigned',
+        decision: { department: 'operations' },
+      });
     }
   });
 
-  it('never buries praise that may be sarcasm', () => {
+  it('never sets aside praise that may be sarcasm', () => {
     expect(decide(complaint('服务真好，三天没人来'), telecom).outcome).not.toBe('set-aside');
   });
 
-  it('points at danger', () => {
+  it('sets the flag danger and the severity major if there is danger', () => {
     const { decision } = decide(complaint('电线掉下来在冒火，有人触电'), power);
     expect(decision.flags).toContain('danger');
     expect(decision.severity).toBe('major');
   });
 
-  it('takes the date on the paper of a forwarded complaint, else the clock of its origin', () => {
+  it('uses the date that an outside body has set, otherwise the clock of the origin', () => {
     const external = { body: '12345', number: 'A-1', receivedAt };
-    const dated = decide(complaint(broadband, { origin: '12345', external: { ...external, dueAt: '2026-11-30T10:00:00Z' } }), telecom).decision;
+    const dated = decide(
+      complaint(broadband, { origin: '12345', external: { ...external, dueAt: '2026-11-30T10:00:00Z' } }),
+      telecom,
+    ).decision;
     expect(dated.dueAt).toBe('2026-11-30T10:00:00Z');
     const plain = decide(complaint(broadband, { origin: '12345', external }), telecom).decision;
     expect(plain.dueAt).toBe(dueAt(telecom, 'forwarded-12345', new Date(receivedAt)).toISOString());
@@ -151,7 +176,7 @@ describe('decide', () => {
     expect(decide(complaint(broadband, { origin: 'telecom-regulator', external }), telecom).decision.tier).toBe('red');
   });
 
-  it('promises no date for an enquiry', () => {
+  it('sets no deadline for an enquiry', () => {
     const { decision } = decide(complaint('请问这个月账单怎么查询', { kind: 'enquiry' }), telecom);
     if (decision.department) expect(decision.dueAt).toBeUndefined();
     else expect(decision.dueAt).toBeDefined();
@@ -165,21 +190,28 @@ describe('workOrderOf', () => {
     return workOrderOf(received, { ...decide(received, telecom).decision, department, category }, telecom);
   };
 
-  it('carries name and phone where the department needs them', () => {
-    expect(orderFor('field-service', 'broadband-fault').customer).toMatchObject({ name: '李小明', phone: '+8613912345678' });
+  it('contains name and phone number if the policy allows it for the department', () => {
+    expect(orderFor('field-service', 'broadband-fault').customer).toMatchObject({
+      name: '李小明',
+      phone: '+8613912345678',
+    });
   });
 
-  it('carries no name, phone or mail address where it does not, but the account it is about', () => {
+  it('otherwise contains no name, phone number or mail address, but the account', () => {
     const order = orderFor('billing', 'bill', { about });
     const written = JSON.stringify(order);
-    for (const secret of ['李小明', '13912345678', '13800000000', 'li@example.test']) expect(written).not.toContain(secret);
+    for (const secret of ['李小明', '13912345678', '13800000000', 'li@example.test'])
+      expect(written).not.toContain(secret);
     expect(order.customer).toEqual({ account: 'GD-77' });
     expect(order.about).toMatchObject({ relation: '父亲', account: 'GD-78', address: '杭州市西湖区' });
     expect(orderFor('billing', 'bill', { customer: { phone: '+8613912345678' } }).customer).toBeUndefined();
   });
 
-  it('is what the contract says', () => {
-    const order = orderFor('field-service', 'broadband-fault', { about, answers: [{ question: 'since', answer: '昨晚' }] });
+  it('satisfies the contract', () => {
+    const order = orderFor('field-service', 'broadband-fault', {
+      about,
+      answers: [{ question: 'since', answer: '昨晚' }],
+    });
     expect(workOrderAssigned.data.parse(order)).toEqual(order);
     expect(complaintReceived.data.parse(complaint(broadband))).toBeDefined();
   });

@@ -4,7 +4,7 @@ import type { Channel, ComplaintReceived, Decision, Kind } from '@redress/contra
 import { deadlinesOf } from './deadlines.rules.js';
 import { alertOf } from './origin-alert.rules.js';
 
-/** What becomes of a complaint now. */
+/** What happens to a complaint next. */
 export type Outcome = 'assigned' | 'approval-needed' | 'triage-needed' | 'set-aside';
 
 export interface Ruling {
@@ -12,31 +12,36 @@ export interface Ruling {
   decision: Decision;
 }
 
-/** The department that gets reports of wrongdoing: never the unit that is accused. */
+/** The department that receives reports of wrongdoing, so that the accused department does not. */
 const inspection = 'inspection';
-/** Answered, but no promise of a date is made as for complaints. */
+/** These kinds are answered without a promised date. */
 const unclocked: readonly Kind[] = ['enquiry', 'suggestion', 'praise'];
 
 /**
- * Who must answer a complaint, by the policy alone. The same complaint and the same policy always give the same ruling.
+ * Decides by the policy which department must answer a complaint. The same complaint and policy always give the same
+ * ruling.
  *
- * - a report of wrongdoing goes to inspection, confidential, and past no leader who would have to approve it;
- * - what is provably from a robot or an advertiser is set aside, but never what a person took down or a body forwarded;
- * - what the rules are not sure of goes to a coordinator with the candidates;
- * - everything else goes to its category's department, after approval where the policy asks for it; a fault or a danger waits for nobody's approval:
- *   the repair crew's clock is counted in minutes.
+ * - A report of wrongdoing goes to inspection, is confidential and needs no approval.
+ * - A text that is certainly from a bot or an advertiser is set aside, unless a member of staff recorded it or an
+ *   outside body forwarded it.
+ * - If no category stands out, the complaint goes to a coordinator, with the candidates.
+ * - Any other complaint goes to its category's department, after approval if the policy requires it. A fault or a
+ *   danger does not wait for approval (decision 0012).
  */
 export function decide(complaint: ComplaintReceived, policy: Policy): Ruling {
   const understood = understand(wordsOf(complaint), policy);
   const kind = kindOf(complaint, understood);
   if (kind === 'report') return report(complaint, understood, policy);
-  if (understood.verdict === 'not-a-complaint' && !understood.danger && nobodyVouches(complaint))
+  if (understood.verdict === 'not-a-complaint' && !understood.danger && isUnseen(complaint))
     return { outcome: 'set-aside', decision: decisionOf(complaint, understood, kind, policy) };
   const category = understood.verdict === 'sure' ? categoryWith(policy, understood.category) : undefined;
   if (!category)
     return {
       outcome: 'triage-needed',
-      decision: { ...decisionOf(complaint, understood, kind, policy), ...deadlinesOf(complaint, kind, undefined, policy) },
+      decision: {
+        ...decisionOf(complaint, understood, kind, policy),
+        ...deadlinesOf(complaint, kind, undefined, policy),
+      },
     };
   return {
     outcome: policy.approval === 'before-dispatch' && !isUrgent(kind, understood) ? 'approval-needed' : 'assigned',
@@ -51,7 +56,8 @@ export function decide(complaint: ComplaintReceived, policy: Policy): Ruling {
 
 function report(complaint: ComplaintReceived, understood: Understanding, policy: Policy): Ruling {
   const found = categoryWith(policy, understood.category);
-  const category = found?.department === inspection ? found : policy.categories.find(({ department }) => department === inspection);
+  const category =
+    found?.department === inspection ? found : policy.categories.find(({ department }) => department === inspection);
   const decision = decisionOf(complaint, understood, 'report', policy);
   return {
     outcome: 'assigned',
@@ -59,7 +65,7 @@ function report(complaint: ComplaintReceived, understood: Understanding, policy:
       ...decision,
       ...deadlinesOf(complaint, 'report', category?.id, policy),
       flags: added(decision.flags, 'report'),
-      // A policy without a category for reports still has the department.
+      // Every policy has the department, but not necessarily a category for reports.
       category: category?.id ?? 'report',
       department: inspection,
       confidential: true,
@@ -81,32 +87,38 @@ function decisionOf(complaint: ComplaintReceived, understood: Understanding, kin
     tier: alert.tier,
     flags: (understood.danger ? added(understood.flags, 'danger') : understood.flags).slice(0, 20),
     candidates: understood.candidates.slice(0, 10).map(({ category, score }) => ({ category, score })),
-    // A hint of wrongdoing is treated as what it may be until a person has looked.
+    // A hint of wrongdoing is treated as a report until a person has decided.
     confidential: understood.flags.includes('report-suspected'),
     madeBy: 'rules',
     policyHash: policy.hash,
-    reasons: [...understood.reasons, ...alert.reasons, ...(kind === understood.kind ? [] : [`kind.said-by-sender.${kind}`])].slice(0, 20),
+    reasons: [
+      ...understood.reasons,
+      ...alert.reasons,
+      ...(kind === understood.kind ? [] : [`kind.said-by-sender.${kind}`]),
+    ].slice(0, 20),
   };
 }
 
-/** A line that is down is repaired first and approved afterwards. */
+/** Whether the department must start at once, without waiting for an approval. */
 function isUrgent(kind: Kind, understood: Understanding): boolean {
   return kind === 'fault' || understood.danger;
 }
 
-/** All that the customer said: the answer to a question often names what the first sentence left out. */
+/** Everything that the customer wrote: an answer to a question often contains what the text omits. */
 function wordsOf({ text, expectation, answers = [] }: ComplaintReceived): string {
   return [text, ...answers.map(({ answer }) => answer), expectation].filter(Boolean).join('\n');
 }
 
-/** Whoever took it knows best what it is; but words that report wrongdoing are a report under any other name. */
+/** The kind that the sender chose has priority, but a text that reports wrongdoing is always a report. */
 function kindOf(complaint: ComplaintReceived, understood: Understanding): Kind {
   return understood.kind === 'report' ? 'report' : (complaint.kind ?? understood.kind);
 }
 
-/** No member of staff and no outside body has had it in hand: only then may the machine call it no complaint. */
-function nobodyVouches({ channel, origin, external, takenBy }: ComplaintReceived): boolean {
-  return !(['hotline', 'clerk', 'other'] as Channel[]).includes(channel) && origin === 'customer' && !external && !takenBy;
+/** Whether neither a member of staff nor an outside body has seen it. Only then may the rules set it aside. */
+function isUnseen({ channel, origin, external, takenBy }: ComplaintReceived): boolean {
+  return (
+    !(['hotline', 'clerk', 'other'] as Channel[]).includes(channel) && origin === 'customer' && !external && !takenBy
+  );
 }
 
 function categoryWith(policy: Policy, id: string | undefined): Category | undefined {

@@ -9,18 +9,21 @@ export interface Decided {
 }
 
 /**
- * Stores decisions and returns the ids of the complaints that had none: a complaint is decided once, however often and in however
- * many processes at once its event arrives. Rows are inserted in the order of their ids, so that two processes do not deadlock.
+ * Stores decisions and returns the ids of the complaints that had none. A complaint is decided once, even if its event
+ * arrives several times or in several processes at once. Rows are inserted in the order of their ids, so that two
+ * processes do not deadlock.
  *
- * `sequence` is where releases without `routing.sequences` counted the events of a complaint; new rows have 0 there.
+ * Releases without `routing.sequences` counted the events of a complaint in `sequence`; new rows have 0 there.
  */
 export async function storeDecisions(decided: readonly Decided[], now: Date, tx: Transaction): Promise<Set<string>> {
   const rows = [...decided].sort((a, b) => (a.event.subject < b.event.subject ? -1 : 1)).map(rowOf);
   const stored = await tx.query<{ complaint_id: string }>(
-    `INSERT INTO routing.decisions (complaint_id, number, outcome, department, category, policy_hash, sequence, decision, complaint, decided_at)
+    `INSERT INTO routing.decisions
+            (complaint_id, number, outcome, department, category, policy_hash, sequence, decision, complaint,
+             decided_at)
      SELECT complaint_id, number, outcome, department, category, policy_hash, 0, decision, complaint, $2
-       FROM json_to_recordset($1::json) AS row (complaint_id uuid, number text, outcome text, department text, category text,
-            policy_hash text, decision jsonb, complaint jsonb)
+       FROM json_to_recordset($1::json) AS row (complaint_id uuid, number text, outcome text, department text,
+            category text, policy_hash text, decision jsonb, complaint jsonb)
      ON CONFLICT (complaint_id) DO NOTHING
      RETURNING complaint_id`,
     [JSON.stringify(rows), now],
@@ -29,7 +32,7 @@ export async function storeDecisions(decided: readonly Decided[], now: Date, tx:
 }
 
 function rowOf({ event, ruling: { outcome, decision } }: Decided): object {
-  // Personal data about the customer is in `complaint` alone, so that erasing it concerns one column.
+  // Only the column `complaint` contains personal data of the customer, so that an erasure changes one column.
   const { customer: _, ...withoutCustomer } = decision;
   return {
     complaint_id: event.subject,

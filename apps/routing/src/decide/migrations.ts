@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** One row a complaint: who must answer it. What routing needs to make further work orders of stands in `complaint`, and personal data nowhere else. */
+/**
+ * One row per complaint with its decision. `complaint` contains what routing needs for further work orders; no other
+ * column contains personal data.
+ */
 export class Decisions1763720000000 implements MigrationInterface {
   readonly name = 'Decisions1763720000000';
 
@@ -19,7 +22,7 @@ export class Decisions1763720000000 implements MigrationInterface {
         decided_at timestamptz NOT NULL,
         CHECK (outcome NOT IN ('assigned', 'approval-needed') OR (department IS NOT NULL AND category IS NOT NULL))
       )`);
-    // What waits for a person is few and is listed oldest first.
+    // Few complaints wait for a person; they are listed oldest first.
     await runner.query(`
       CREATE INDEX decisions_waiting ON routing.decisions (decided_at) WHERE outcome IN ('approval-needed', 'triage-needed')`);
     await runner.query(`

@@ -8,8 +8,8 @@ interface Alert {
 }
 
 /**
- * The tier that an origin requires, whatever the text says: red for the press and regulators; yellow for the city hotline
- * (12345) and consumer associations, which act for the customer like a second contact.
+ * The tier that an origin requires, whatever the text says: red for the press and regulators; yellow for the city
+ * hotline (12345) and consumer associations, which act on behalf of the customer.
  */
 const tierOfOrigin: Partial<Record<Origin, Tier>> = {
   'telecom-regulator': 'red',
@@ -20,7 +20,9 @@ const tierOfOrigin: Partial<Record<Origin, Tier>> = {
   'consumer-association': 'yellow',
 };
 
-/** Severity and tier of a complaint: never lower than `understood`, raised to at least moderate and the origin's tier. */
+/**
+ * Severity and tier of a complaint: never lower than `understood`, raised to at least moderate and the origin's tier.
+ */
 export function alertOf(origin: Origin, understood: { severity: Severity; tier: Tier }): Alert {
   const tier = tierOfOrigin[origin];
   if (tier === undefined) return { severity: understood.severity, tier: understood.tier, reasons: [] };

@@ -8,9 +8,10 @@ import { Log, Readiness } from '@redress/runtime';
 const checkIntervalMs = 2_000;
 
 /**
- * The policy that routing decides by: the newest one whose departments all have a queue. A work order for a missing queue would
- * reach nobody. So a policy that names a department without a queue is not adopted, and the previous policy stays in force. At the
- * start nothing is decided until the queues exist; complaints wait in their topic.
+ * The policy that routing uses for decisions: the newest one whose departments all have a queue. No department could
+ * read a work order for a missing queue. Therefore a policy with a department that has no queue is not adopted, and the
+ * previous policy stays in force. After the start nothing is decided until the queues exist; complaints wait in their
+ * topic.
  */
 @Injectable()
 export class PolicyInForce implements OnApplicationBootstrap, OnApplicationShutdown {
@@ -26,11 +27,11 @@ export class PolicyInForce implements OnApplicationBootstrap, OnApplicationShutd
     private readonly readiness: Readiness,
   ) {}
 
-  /** Why nothing can be decided now, in words for an operator. Undefined when decisions are possible. */
+  /** For the operator: why nothing can be decided now. Undefined when decisions are possible. */
   problem: string | undefined = 'The queues have not been checked yet.';
 
   onApplicationBootstrap(): void {
-    this.readiness.add('routing has its queues', () => {
+    this.readiness.add('routing queues', () => {
       if (this.problem !== undefined) throw new Error(this.problem);
     });
     this.follow();
@@ -41,7 +42,7 @@ export class PolicyInForce implements OnApplicationBootstrap, OnApplicationShutd
     clearTimeout(this.timer);
   }
 
-  /** Throws StoreUnavailable (retry for as long as it takes) while no policy can be used. */
+  /** @throws StoreUnavailable (retried until it succeeds) while no policy can be used */
   async usable(): Promise<Policy> {
     if (!this.adopted) await this.check();
     if (!this.adopted) throw new StoreUnavailable();
@@ -59,7 +60,9 @@ export class PolicyInForce implements OnApplicationBootstrap, OnApplicationShutd
       if (!this.adopted) this.problem = `The topics cannot be listed (${reasonOf(error)}).`;
       return;
     }
-    if (this.adopted || this.lastWarning) this.log.info({ policy: next.hash }, 'the policy is in force: all its queues exist');
+    if (this.adopted || this.lastWarning) {
+      this.log.info({ policy: next.hash }, 'the policy is in force: all its queues exist');
+    }
     this.adopted = next;
     this.problem = undefined;
     this.lastWarning = '';
@@ -78,6 +81,9 @@ export class PolicyInForce implements OnApplicationBootstrap, OnApplicationShutd
     if (warning === this.lastWarning) return;
     this.lastWarning = warning;
     const meanwhile = this.adopted ? 'the previous policy stays in force' : 'complaints wait until they exist';
-    this.log.warn({ policy: next.hash, missing }, `topics are missing for this policy: run \`redress topics apply\`; ${meanwhile}`);
+    this.log.warn(
+      { policy: next.hash, missing },
+      `topics are missing for this policy: run \`redress topics apply\`; ${meanwhile}`,
+    );
   }
 }

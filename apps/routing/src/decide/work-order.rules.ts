@@ -4,8 +4,9 @@ import { departmentOf, type Policy } from '@redress/policy';
 type Assigned = Decision & Required<Pick<Decision, 'department' | 'category'>>;
 
 /**
- * The complaint as its department sees it. No name, phone or mail address unless the department's policy says that it needs them; the
- * account or meter it is about always, for without it there is nothing to look at.
+ * The complaint as its department receives it. Name, phone number and mail address are included only if the policy
+ * allows it for the department. The account or meter number is always included, because the department needs it to
+ * investigate.
  */
 export function workOrderOf(complaint: ComplaintReceived, decision: Assigned, policy: Policy): WorkOrder {
   const { contact } = departmentOf(policy, decision.department).workOrder;
@@ -38,7 +39,7 @@ export function workOrderOf(complaint: ComplaintReceived, decision: Assigned, po
   };
 }
 
-/** Undefined where nothing is in it: an empty object says nothing to a department. */
+/** `fields`, or undefined if all of them are undefined, so that a work order contains no empty objects. */
 function given<T extends object>(fields: T | undefined): T | undefined {
   return fields && Object.values(fields).some((value) => value !== undefined) ? fields : undefined;
 }
