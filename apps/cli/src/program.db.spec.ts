@@ -78,7 +78,7 @@ beforeEach(async () => {
 });
 
 describe('topics', () => {
-  it('creates missing topics once, and refuses another partition count with what to do', async () => {
+  it('creates missing topics once, and refuses another partition count with an explanation', async () => {
     expect((await failing('topics', 'list')).message).toContain('redress topics apply');
     expect(await run('topics', 'apply', '--partitions', '4')).toMatch(/queue\.network +4 +created/);
     expect(await run('topics', 'apply', '--partitions', '4')).toMatch(/queue\.network +4 +unchanged/);
@@ -90,7 +90,7 @@ describe('topics', () => {
 });
 
 describe('groups', () => {
-  it('lists groups, and drops one only when nobody reads for it, in the language asked for', async () => {
+  it('lists groups, and drops one only if it has no live member, in the requested language', async () => {
     await run('topics', 'apply', '--partitions', '4');
     expect(await run('groups', 'list')).toBe('No group has read anything yet.');
     const transport = await PostgresTransport.open(environment.DATABASE_URL!, createLogger({ level: 'silent' }));
@@ -117,7 +117,7 @@ describe('queue tail', () => {
     anEvent(workOrderAssigned, aWorkOrder({ department: 'network', text }), { time });
   const old = '2026-03-02T01:00:00.000Z';
 
-  it('names the departments if there is no such one, and the command to run if there is no queue', async () => {
+  it('lists the departments if the given one is unknown, and the command to run if the queue is missing', async () => {
     const { message } = await failing('queue', 'tail', 'nowhere');
     expect(message).toContain('network (网络部)');
     expect(message).toContain('field-service');
@@ -199,7 +199,7 @@ describe('parked and status', () => {
       response.end(
         JSON.stringify({
           status: ready ? 'ready' : 'not-ready',
-          checks: { database: 'ok', 'routing has its queues': ready ? 'ok' : 'failed' },
+          checks: { database: 'ok', 'routing queues': ready ? 'ok' : 'failed' },
         }),
       );
     });
@@ -258,11 +258,11 @@ describe('parked and status', () => {
 
   it('succeeds if nothing needs attention, and fails if a service is not ready or does not answer', async () => {
     await run('parked', 'drop', 'intake-form/1', '--reason', 'a test');
-    expect(await run('status')).toContain('routing has its queues: ok');
+    expect(await run('status')).toContain('routing queues: ok');
     ready = false;
     const { message, lines } = await failing('status');
     expect(message).toContain('not ready');
-    expect(lines).toContain('routing has its queues: failed');
+    expect(lines).toContain('routing queues: failed');
     expect((await failing('status', '--at', 'http://127.0.0.1:1')).message).toContain('does not answer');
   });
 });

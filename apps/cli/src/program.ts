@@ -1,7 +1,7 @@
 import { languages, type Language } from '@redress/contracts';
 import type { Environment } from '@redress/runtime';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { Connections } from './carrier/connections.js';
+import { Connections } from './connection/connections.js';
 import { dropGroup, listGroups } from './groups/groups.js';
 import type { Output } from './output.js';
 import { dropParked, listParked, readParkedName, replayParked, showParked } from './parked/parked.js';

@@ -24,8 +24,8 @@ export async function listGroups(transport: Transport, language: Language, outpu
 }
 
 /**
- * Deletes a group that nobody reads for any more. Throws CommandFailed where a member is alive or the group is not
- * known.
+ * Deletes a group that is no longer used.
+ * @throws CommandFailed if a member is alive or the group does not exist
  */
 export async function dropGroup(
   transport: Transport,

@@ -1,6 +1,7 @@
 /**
- * Works like `tail`: of the existing items only the last few are shown, then every new item. The existing items end with the
- * first item that is newer than the start, or when none has arrived for a second: a queue does not say where it ends.
+ * Works like `tail`: shows the last few of the existing items, then every new item. The existing items end with the
+ * first item that is newer than the start, or when no item has arrived for a second, because a queue does not report
+ * its end.
  */
 export class LastFirst<T> {
   private kept: T[] | undefined = [];

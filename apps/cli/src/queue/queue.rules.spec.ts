@@ -40,14 +40,19 @@ describe('a printed work order', () => {
 
   it('contains no control characters and no forged lines from a customer’s text', () => {
     const evil = '\u001b]0;x\u0007\u001b[2J断网\r\n■ 0000 forged\u202e\u009b31m';
-    const written = workOrderBlock({ ...order, text: evil, place: 'a\nb', customer: { name: '\u001b[1m' } }, policy, 'en', now).join('\n');
+    const written = workOrderBlock(
+      { ...order, text: evil, place: 'a\nb', customer: { name: '\u001b[1m' } },
+      policy,
+      'en',
+      now,
+    ).join('\n');
     expect(written).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
     expect(written.split('\n').filter((line) => line.startsWith('■'))).toHaveLength(1);
     expect(written).toContain('a b');
   });
 });
 
-/** Characters that could act on a terminal or hide text, by what they do. */
+/** Characters that a terminal could interpret or that hide text, by their effect. */
 const harmful: [what: string, character: string][] = [
   ['escape', '\u001b'],
   ['delete', '\u007f'],
@@ -82,16 +87,19 @@ describe('printable', () => {
 });
 
 describe('printableJson', () => {
-  it.each([...harmful, ['a line separator', '\u2028'], ['a paragraph separator', '\u2029']])('escapes %s and keeps the meaning', (_, character) => {
-    const value = { text: `断${character}网\n"\\`, 葛: 1 };
-    // JSON.stringify leaves everything above U+007F as it is.
-    const printed = printableJson(JSON.stringify(value, undefined, 2));
-    expect(printed).not.toContain(character);
-    expect(printed).not.toContain('\n');
-    expect(JSON.parse(printed)).toEqual(value);
-  });
+  it.each([...harmful, ['a line separator', '\u2028'], ['a paragraph separator', '\u2029']])(
+    'escapes %s and keeps the meaning',
+    (_, character) => {
+      const value = { text: `断${character}网\n"\\`, 葛: 1 };
+      // JSON.stringify leaves everything above U+007F as it is.
+      const printed = printableJson(JSON.stringify(value, undefined, 2));
+      expect(printed).not.toContain(character);
+      expect(printed).not.toContain('\n');
+      expect(JSON.parse(printed)).toEqual(value);
+    },
+  );
 
-  it('makes bytes that are no JSON harmless as well', () => {
+  it('also escapes such characters in text that is not JSON', () => {
     expect(printableJson('\u001b[2J\r\n■ forged\u202e')).toBe('\\u001b[2J ■ forged\\u202e');
   });
 });

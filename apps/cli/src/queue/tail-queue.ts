@@ -1,4 +1,11 @@
-import { ContractError, decodeEnvelope, queueTopic, readEvent, workOrderAssigned, type Language } from '@redress/contracts';
+import {
+  ContractError,
+  decodeEnvelope,
+  queueTopic,
+  readEvent,
+  workOrderAssigned,
+  type Language,
+} from '@redress/contracts';
 import { isUnreachable, reasonOf } from '@redress/database';
 import type { IncomingRecord, Transport } from '@redress/messaging';
 import type { Policy } from '@redress/policy';
@@ -19,10 +26,15 @@ export interface TailOptions {
 }
 
 /**
- * Prints a department's queue until the signal, as the department's own system reads it. It joins no consumer group, so no
- * other reader misses a work order.
+ * Prints a department's queue until the signal, as the department's own system reads it. It joins no consumer group, so
+ * no other consumer misses a work order.
  */
-export async function tailQueue(transport: Transport, policy: Policy, options: TailOptions, output: Output): Promise<void> {
+export async function tailQueue(
+  transport: Transport,
+  policy: Policy,
+  options: TailOptions,
+  output: Output,
+): Promise<void> {
   const { department, fromBeginning, last, signal } = options;
   await requireQueue(transport, policy, department);
   const name = policy.departments.find(({ id }) => id === department)?.name[options.language];
@@ -36,15 +48,16 @@ export async function tailQueue(transport: Transport, policy: Policy, options: T
       lastFirst.take(record, isOlder(record, startedAt)),
     );
   } catch (error) {
-    // Kafka's brokers usually come back; a stopped database mostly means that Redress was stopped.
-    if (transport.kind === 'postgres' && isUnreachable(error)) throw new CommandFailed(tailWords[options.language].databaseStopped);
+    // Kafka's brokers usually become available again; if the database stopped, Redress was probably stopped.
+    if (transport.kind === 'postgres' && isUnreachable(error))
+      throw new CommandFailed(tailWords[options.language].databaseStopped);
     throw error;
   } finally {
     lastFirst.flush();
   }
 }
 
-/** A department that was removed from the policy keeps its queue until the queue is empty, so the queue itself is checked. */
+/** Checks the queue itself, because a department that was removed from the policy keeps its queue until it is empty. */
 async function requireQueue(transport: Transport, policy: Policy, department: string): Promise<void> {
   const known = policy.departments.some(({ id }) => id === department);
   const [missing] = await transport.missingTopics([queueTopic(department)]);

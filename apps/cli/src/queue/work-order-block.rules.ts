@@ -13,7 +13,8 @@ export function workOrderBlock(order: WorkOrder, policy: Policy, language: Langu
     severityWords[order.severity][language],
     tierWords[order.tier][language],
   ];
-  const instant = (at: string | undefined): string | undefined => at && formatInstant(policy, language, new Date(at), now);
+  const instant = (at: string | undefined): string | undefined =>
+    at && formatInstant(policy, language, new Date(at), now);
   const fields: Partial<Record<Label, string | undefined>> = {
     answerBy: instant(order.dueAt),
     contactBy: instant(order.firstContactBy),
@@ -29,11 +30,22 @@ export function workOrderBlock(order: WorkOrder, policy: Policy, language: Langu
   };
   const width = Math.max(...Object.values(labels).map((words) => widthOf(words[language])));
   const line = (label: Label, text: string): string => `  ${padded(labels[label][language], width)}  ${text}`;
-  const shown = (Object.keys(labels) as Label[]).flatMap((label) => (fields[label] ? [line(label, onOneLine(fields[label]))] : []));
+  const shown = (Object.keys(labels) as Label[]).flatMap((label) =>
+    fields[label] ? [line(label, onOneLine(fields[label]))] : [],
+  );
   const indent = ' '.repeat(width + 4);
   const text = printable(order.text).split('\n');
-  const answers = (order.answers ?? []).map(({ question, answer }) => `${indent}${onOneLine(`${question}: ${answer}`)}`);
-  return [`■ ${head.join(' · ')}`, ...shown, line('text', text[0] ?? ''), ...text.slice(1).map((more) => `${indent}${more}`), ...answers, ''];
+  const answers = (order.answers ?? []).map(
+    ({ question, answer }) => `${indent}${onOneLine(`${question}: ${answer}`)}`,
+  );
+  return [
+    `■ ${head.join(' · ')}`,
+    ...shown,
+    line('text', text[0] ?? ''),
+    ...text.slice(1).map((more) => `${indent}${more}`),
+    ...answers,
+    '',
+  ];
 }
 
 function joined(fields: object | undefined): string | undefined {

@@ -4,7 +4,8 @@ import type { DataSource } from 'typeorm';
 export async function serviceSchemas(dataSource: DataSource): Promise<string[]> {
   const rows: { schema: string }[] = await dataSource.query(
     `SELECT table_schema AS schema FROM information_schema.tables
-      WHERE table_name IN ('outbox', 'parked') AND table_schema ~ '^[a-z][a-z0-9_]*$' GROUP BY 1 HAVING count(*) = 2 ORDER BY 1`,
+      WHERE table_name IN ('outbox', 'parked') AND table_schema ~ '^[a-z][a-z0-9_]*$'
+      GROUP BY 1 HAVING count(*) = 2 ORDER BY 1`,
   );
   return rows.map(({ schema }) => schema);
 }
