@@ -6,12 +6,18 @@ const defaults = { policyDir: '/policies/telecom', terminal: true };
 
 describe('withDefaults', () => {
   it('sets the policy folder, and a log level that keeps the terminal readable', () => {
-    expect(withDefaults({ POLICY_DIR: ' ' }, defaults)).toMatchObject({ POLICY_DIR: '/policies/telecom', LOG_LEVEL: 'warn' });
+    expect(withDefaults({ POLICY_DIR: ' ' }, defaults)).toMatchObject({
+      POLICY_DIR: '/policies/telecom',
+      LOG_LEVEL: 'warn',
+    });
     expect(withDefaults({}, { ...defaults, terminal: false })).toMatchObject({ LOG_LEVEL: 'info' });
   });
 
   it('keeps variables that are set', () => {
-    expect(withDefaults({ POLICY_DIR: '/mine', LOG_LEVEL: 'debug' }, defaults)).toMatchObject({ POLICY_DIR: '/mine', LOG_LEVEL: 'debug' });
+    expect(withDefaults({ POLICY_DIR: '/mine', LOG_LEVEL: 'debug' }, defaults)).toMatchObject({
+      POLICY_DIR: '/mine',
+      LOG_LEVEL: 'debug',
+    });
   });
 
   it.each([
@@ -29,14 +35,21 @@ describe('greeting', () => {
     publicUrl: 'http://localhost:3000',
     opsUrl: 'http://localhost:3002',
     home: '/var/lib/redress',
-    carrier: 'postgres' as const,
+    transport: 'postgres' as const,
     mailIsSent: false,
     seconds: 1.23,
   };
 
   it('prints addresses, the data folder and how to stop', () => {
     const text = greeting(running);
-    for (const part of ['http://localhost:3000/', 'http://localhost:3002/mailbox', '/var/lib/redress', 'Ctrl + C', '客户页面', 'For customers'])
+    for (const part of [
+      'http://localhost:3000/',
+      'http://localhost:3002/mailbox',
+      '/var/lib/redress',
+      'Ctrl + C',
+      '客户页面',
+      'For customers',
+    ])
       expect(text).toContain(part);
   });
 

@@ -2,7 +2,14 @@ import { EmbeddedPostgres, HomeInUse } from '@redress/database';
 import { intakeForm } from '@redress/intake-form';
 import { notifier } from '@redress/notifier';
 import { routing } from '@redress/routing';
-import { createLogger, readServiceConfigs, StartError, startServices, type Environment, type Stoppable } from '@redress/runtime';
+import {
+  createLogger,
+  readServiceConfigs,
+  StartError,
+  startServices,
+  type Environment,
+  type Stoppable,
+} from '@redress/runtime';
 import { fileURLToPath } from 'node:url';
 import { withDefaults } from './environment.rules.js';
 import { greeting } from './greeting.rules.js';
@@ -28,14 +35,15 @@ export interface AllInOne extends Stoppable {
 }
 
 /**
- * Starts every service in this process: on the embedded PostgreSQL unless DATABASE_URL names another server, over Kafka if
- * KAFKA_BROKERS is set. Creates its own secrets, tables and topics. Throws ConfigError, StartError, PolicyError.
+ * Starts all services in this process, on the embedded PostgreSQL unless DATABASE_URL names another server, and over
+ * Kafka if KAFKA_BROKERS is set. Creates its own secrets, tables and topics.
+ * @throws ConfigError, StartError, PolicyError
  */
 export async function startAllInOne({ environment: given, terminal, print }: AllInOneOptions): Promise<AllInOne> {
   const began = performance.now();
   const environment = withDefaults(given, { policyDir, terminal });
   const ownDatabase = !environment['DATABASE_URL']?.trim();
-  // Everything that is wrong is reported before anything is started; what we create ourselves needs no variable.
+  // All invalid variables are reported before anything is started. Placeholders stand for what is created later.
   const [config] = readServiceConfigs(configs, { ...placeholders, ...nonEmpty(environment) });
   const home = config!.REDRESS_HOME;
   const log = createLogger({ level: config!.LOG_LEVEL });
@@ -54,7 +62,7 @@ export async function startAllInOne({ environment: given, terminal, print }: All
         publicUrl,
         opsUrl,
         ...(ownDatabase && { home }),
-        carrier: running.carrier,
+        transport: running.transport,
         mailIsSent: Boolean(environment['SMTP_URL']?.trim()),
         seconds: (performance.now() - began) / 1_000,
       }),
@@ -87,9 +95,12 @@ async function startPostgres(home: string, log: ReturnType<typeof createLogger>)
   try {
     return await EmbeddedPostgres.start({ home, log });
   } catch (error) {
-    if (error instanceof HomeInUse) throw new StartError(`这里已经有一个 Redress 在运行（${home}）。\n${error.message}`, { cause: error });
+    if (error instanceof HomeInUse)
+      throw new StartError(`这里已经有一个 Redress 在运行（${home}）。\n${error.message}`, { cause: error });
     // The messages of its errors say what to do.
-    throw new StartError(error instanceof Error ? error.message : 'The embedded PostgreSQL could not be started.', { cause: error });
+    throw new StartError(error instanceof Error ? error.message : 'The embedded PostgreSQL could not be started.', {
+      cause: error,
+    });
   }
 }
 

@@ -21,7 +21,8 @@ function refused(environment: Record<string, string>): ConfigError {
   }
   throw new Error('was accepted');
 }
-const variables = (environment: Record<string, string>): string[] => refused(environment).problems.map((problem) => problem.variable);
+const variables = (environment: Record<string, string>): string[] =>
+  refused(environment).problems.map((problem) => problem.variable);
 
 describe('readServiceConfigs', () => {
   it('has a default for each variable that can have one', () => {
@@ -103,7 +104,10 @@ describe('readServiceConfigs', () => {
 
   it('requires variables that belong together', () => {
     expect(variables({ ...enough, KAFKA_SSL_CERT: 'client.pem' })).toEqual(['KAFKA_SSL_KEY']);
-    expect(variables({ ...enough, KAFKA_SASL_MECHANISM: 'scram-sha-512' }).sort()).toEqual(['KAFKA_SASL_PASSWORD', 'KAFKA_SASL_USERNAME']);
+    expect(variables({ ...enough, KAFKA_SASL_MECHANISM: 'scram-sha-512' }).sort()).toEqual([
+      'KAFKA_SASL_PASSWORD',
+      'KAFKA_SASL_USERNAME',
+    ]);
   });
 });
 
@@ -112,7 +116,8 @@ describe('readConfig', () => {
     const mail = z
       .object({ SMTP_URL: z.string().optional().describe('x'), MAIL_FROM: z.string().optional().describe('y') })
       .superRefine(({ SMTP_URL, MAIL_FROM }, context) => {
-        if (SMTP_URL && !MAIL_FROM) context.addIssue({ code: 'custom', path: ['MAIL_FROM'], message: 'SMTP_URL requires it' });
+        if (SMTP_URL && !MAIL_FROM)
+          context.addIssue({ code: 'custom', path: ['MAIL_FROM'], message: 'SMTP_URL requires it' });
       });
     expect(() => readConfig(mail, { SMTP_URL: 'smtp://host' })).toThrow('MAIL_FROM is missing: SMTP_URL requires it');
   });

@@ -5,7 +5,9 @@ export class ConfigError extends Error {
   readonly code = 'bad-configuration';
 
   constructor(readonly problems: readonly ConfigProblem[]) {
-    const lines = problems.map(({ variable, allowed, missing }) => `  ${variable} ${missing ? 'is missing' : 'is wrong'}: ${allowed}`);
+    const lines = problems.map(
+      ({ variable, allowed, missing }) => `  ${variable} ${missing ? 'is missing' : 'is wrong'}: ${allowed}`,
+    );
     super(
       `Redress cannot start: ${problems.length === 1 ? 'one environment variable is' : `${problems.length} environment variables are`} ` +
         `not valid.\n${lines.join('\n')}`,

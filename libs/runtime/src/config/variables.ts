@@ -22,7 +22,8 @@ export const count = (fallback: number, min: number, max: number, what: string) 
     .describe(`${what}: a whole number from ${min} to ${max} (default ${fallback})`);
 
 /** `true` or `false`; also 1/0, yes/no, on/off. */
-export const flag = (fallback: boolean, what: string) => z.stringbool().default(fallback).describe(`${what}: true or false (default ${fallback})`);
+export const flag = (fallback: boolean, what: string) =>
+  z.stringbool().default(fallback).describe(`${what}: true or false (default ${fallback})`);
 
 /** A URL with one of `schemes` (`https:`) and a host; slashes at its end are removed. */
 export function address(schemes: readonly string[]) {

@@ -2,19 +2,21 @@ import type { Handler } from '../http/front-server.js';
 import { securityHeaders } from '../http/security-headers.js';
 import type { Readiness } from './readiness.js';
 
-/** `/healthz`: 200 while the process answers. Says nothing about the stores: a restart would not repair them. */
+/**
+ * `/healthz`: 200 while the process responds. It does not check the stores, because a restart would not repair them.
+ */
 export const healthz: Handler = (_request, response) => {
   send(response, 200, { status: 'ok' });
 };
 
-/** `/readyz` for operations: 200 or 503, with the result of each check by name. */
+/** `/readyz` on OPS_PORT: 200 or 503, with the result of each check by name. */
 export function readyz(readiness: Readiness): Handler {
   return (_request, response) => {
     void readiness.report().then(({ ready, checks }) => sendReadiness(response, ready, { checks }));
   };
 }
 
-/** `/readyz` for the load balancer on the customers' port: 200 or 503, without what is checked. */
+/** `/readyz` on PORT, for load balancers: 200 or 503, without the checks. */
 export function readyzInBrief(readiness: Readiness): Handler {
   return (_request, response) => {
     void readiness.report().then(({ ready }) => sendReadiness(response, ready));
@@ -27,6 +29,10 @@ function sendReadiness(response: Parameters<Handler>[1], ready: boolean, more: o
 }
 
 function send(response: Parameters<Handler>[1], status: number, body: object): void {
-  response.writeHead(status, { ...securityHeaders, 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' });
+  response.writeHead(status, {
+    ...securityHeaders,
+    'content-type': 'application/json; charset=utf-8',
+    'cache-control': 'no-store',
+  });
   response.end(JSON.stringify(body));
 }

@@ -1,6 +1,6 @@
 import { withTimeout } from '@redress/database';
 
-/** Resolves if that part works, throws if it does not. */
+/** Resolves if the part works, rejects or throws otherwise. */
 export type Check = () => Promise<void> | void;
 
 export interface ReadinessReport {
@@ -8,12 +8,12 @@ export interface ReadinessReport {
   checks: Record<string, 'ok' | 'failed'>;
 }
 
-/** A check that takes longer has failed. */
+/** A check that takes longer counts as failed, in milliseconds. */
 const answerWithinMs = 1_000;
-/** A report is reused for so long: however often it is asked for, the stores are asked at most twice a second. */
+/** How long a report is reused, in milliseconds, so that the stores are checked at most twice per second. */
 const reuseMs = 500;
 
-/** Whether this process can do its work now. An intake can do so without the broker, so the broker is not a check. */
+/** Whether this process can do its work now. The broker is not a check, because an intake works without it. */
 export class Readiness {
   private readonly checks = new Map<string, Check>();
   private latest?: { at: number; report: Promise<ReadinessReport> };
@@ -24,7 +24,7 @@ export class Readiness {
     this.checks.set(name, check);
   }
 
-  /** From now on the process is not ready: load balancers use other instances while requests under way finish. */
+  /** Reports not ready from now on, so that load balancers use other instances while requests in progress finish. */
   stop(): void {
     this.stopping = true;
   }
@@ -38,8 +38,13 @@ export class Readiness {
   }
 
   private async ask(): Promise<ReadinessReport> {
-    const results = await Promise.all([...this.checks].map(async ([name, check]) => [name, await passes(check)] as const));
-    return { ready: results.every(([, ok]) => ok), checks: Object.fromEntries(results.map(([name, ok]) => [name, ok ? 'ok' : 'failed'])) };
+    const results = await Promise.all(
+      [...this.checks].map(async ([name, check]) => [name, await passes(check)] as const),
+    );
+    return {
+      ready: results.every(([, ok]) => ok),
+      checks: Object.fromEntries(results.map(([name, ok]) => [name, ok ? 'ok' : 'failed'])),
+    };
   }
 }
 

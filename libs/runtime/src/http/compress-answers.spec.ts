@@ -34,7 +34,7 @@ interface Answer {
   body: Buffer;
 }
 
-/** Undecoded, unlike fetch. */
+/** Does not decode the response, unlike fetch. */
 const ask = (path: string, accept?: string, method: 'GET' | 'HEAD' = 'GET') =>
   new Promise<Answer>((resolve, reject) => {
     const headers = accept === undefined ? {} : { 'accept-encoding': accept };
@@ -54,7 +54,7 @@ describe('compressAnswers', () => {
     ['br;q=0.5, gzip;q=1.0', 'gzip'],
     ['*', 'br'],
     ['br;q=0, *;q=0.1', 'gzip'],
-  ])('for %s sends %s, with its own length, and says that the response varies', async (accept, coding) => {
+  ])('for %s sends %s, with its own length, and declares that the response varies', async (accept, coding) => {
     for (const path of ['/page', '/problem', '/sized', '/buffer']) {
       const { headers, body } = await ask(path, accept);
       expect([path, headers['content-encoding']]).toEqual([path, coding]);
@@ -66,10 +66,14 @@ describe('compressAnswers', () => {
   });
 
   it.each([undefined, '', 'identity', 'br;q=0, gzip;q=0', 'zstd', 'gzip;q=0.1, identity', '*;q=0'])(
-    'for %s sends it as it is, and says that the response varies',
+    'for %s sends it as it is, and declares that the response varies',
     async (accept) => {
       const { headers, body } = await ask('/page', accept);
-      expect([headers['content-encoding'], headers['content-length'], body.toString() === page]).toEqual([undefined, String(bytes), true]);
+      expect([headers['content-encoding'], headers['content-length'], body.toString() === page]).toEqual([
+        undefined,
+        String(bytes),
+        true,
+      ]);
       expect(headers.vary).toContain('accept-encoding');
     },
   );
@@ -81,15 +85,17 @@ describe('compressAnswers', () => {
     expect(coded.headers.vary).toBeUndefined();
   });
 
-  it('gives HEAD the headers of GET', async () => {
+  it('sends the headers of GET in response to HEAD', async () => {
     const [get, head] = [await ask('/page', 'br'), await ask('/page', 'br', 'HEAD')];
     expect(head.body).toHaveLength(0);
     expect(head.headers).toEqual(get.headers);
   });
 
-  it('answers everybody when many ask at once', async () => {
+  it('responds to all of many concurrent requests', async () => {
     const responses = await Promise.all(Array.from({ length: 200 }, () => ask('/page', 'gzip')));
-    const texts = responses.map(({ headers, body }) => (headers['content-encoding'] ? gunzipSync(body) : body).toString());
+    const texts = responses.map(({ headers, body }) =>
+      (headers['content-encoding'] ? gunzipSync(body) : body).toString(),
+    );
     expect(texts.every((text) => text === page)).toBe(true);
   });
 });

@@ -2,9 +2,9 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { brotliCompress, constants, gzip, type CompressCallback } from 'node:zlib';
 import { chooseCoding, isCompressible, withVary, type ContentCoding } from './content-coding.rules.js';
 
-/** Below this many bytes a packet is saved rarely, and the headers cost as much. */
+/** Minimum size in bytes: for less, compression rarely saves a packet, and its headers cost as much. */
 const minimumBytes = 1_024;
-/** Each compression holds some hundred kB: what exceeds this in a rush goes out uncompressed. */
+/** Maximum number of concurrent compressions, a few hundred kB each; further responses are sent uncompressed. */
 const maxUnderWay = 32;
 /**
  * Takes about as long as gzip for a page of 10 kB; 5 and 6 take a third longer for 6 % less, 9 takes thirty times as
@@ -15,15 +15,15 @@ const brotliQuality = 4;
 let underWay = 0;
 
 /**
- * Compresses text that is sent as a whole (string or Buffer), with br or gzip as the client accepts. Left as they are:
- * responses with an ETag (it stands for exactly these bytes), with a content coding of their own, partial ones, and
- * those with `cache-control: no-transform`. Register it after every hook that changes a payload or its headers.
+ * Compresses text that is sent as a whole (string or Buffer) with br or gzip, whichever the client accepts. Not
+ * compressed: responses with an ETag (it identifies exactly these bytes), with their own content coding, partial ones,
+ * and those with `cache-control: no-transform`. Register it after every hook that changes a payload or its headers.
  *
- * BREACH guesses a secret of a page from the sizes of compressed responses. It needs a page that holds the secret
- * beside text of the attacker's choice, requested from the victim's browser many times. Here no such page exists: a
- * form page reflects only what a POST brought, together with the draft's key of that same POST, and posts from other
- * sites are refused (403); a page that shows a number and its code is opened by a secret address and reflects nothing
- * of the request. A response for which this does not hold must say `cache-control: no-transform`.
+ * The BREACH attack guesses a secret of a page from the sizes of compressed responses. It needs a page that contains
+ * the secret next to text chosen by the attacker, requested many times by the victim's browser. No such page exists
+ * here: a form page contains only the content of the POST that it answers, with the draft key of that POST, and posts
+ * from other sites are refused (403); a page that shows a number and its code has a secret URL and contains nothing of
+ * the request. A response for which this does not hold must set `cache-control: no-transform`.
  */
 export function compressAnswers(fastify: FastifyInstance): void {
   fastify.addHook('onSend', (request, reply, payload, done) => {
@@ -41,7 +41,7 @@ export function compressAnswers(fastify: FastifyInstance): void {
   });
 }
 
-/** Compresses `payload` (UTF-8) off the event loop. */
+/** Compresses `payload` (UTF-8) outside the event loop. */
 export function compress(coding: ContentCoding, payload: string | Buffer, callback: CompressCallback): void {
   const bytes = typeof payload === 'string' ? Buffer.from(payload) : payload;
   if (coding === 'gzip') return gzip(bytes, callback);

@@ -9,28 +9,27 @@ interface Exchange {
 
 interface Connection {
   /**
-   * When its last step was: opened, headers of a request complete, bytes of a response taken by the client, response
-   * finished.
+   * The time of its last progress: opened, headers of a request complete, bytes of a response taken by the client, or
+   * response finished.
    */
   stepAt: number;
-  /** Bytes the client (or the kernel for it) had taken when we last looked. */
+  /** The number of bytes that the client (or its kernel) had taken at the last check. */
   taken: number;
-  /** Requests whose responses are not finished, in the order in which they came. */
+  /** Requests whose responses are not finished, in the order of arrival. */
   exchanges: Exchange[];
   /** The latest request, whether answered or not. */
   latest?: IncomingMessage;
-  /** No further request is accepted: the connection closes after the responses under way. */
+  /** No further request is accepted; the connection closes after the responses in progress. */
   closing: boolean;
   ended: boolean;
 }
 
 /**
- * The open connections of one port. Node reports a connection that is too slow or sends no HTTP, but keeps its socket
- * until the peer closes it; a peer that never does would keep it forever. Here every connection that is given up is
- * destroyed.
+ * The open connections of one port. Node reports a connection that is too slow or does not send HTTP, but keeps its
+ * socket until the peer closes it, which may never happen. This class destroys every connection that has been given up.
  */
 export class Connections {
-  /** In the order of their last steps: the first one has waited longest. */
+  /** In the order of their last progress: the first one has waited longest. */
   private readonly open = new Map<Socket, Connection>();
 
   constructor(
@@ -44,8 +43,8 @@ export class Connections {
   }
 
   /**
-   * At the limit, the connection that has waited longest makes room; if responses are being made for all of them, the
-   * new one is closed.
+   * At the limit, the connection that has waited longest is closed to make room; if responses are being produced for
+   * all of them, the new one is closed.
    */
   add(socket: Socket): void {
     if (this.open.size >= this.limits.maxConnections) {
@@ -80,8 +79,9 @@ export class Connections {
   }
 
   /**
-   * Gives up a connection whose input is malformed, too large or too slow. Complete requests that came before are
-   * answered first; `status` (as `400 Bad Request`) is written only where no response could be mistaken for it.
+   * Gives up a connection whose input is malformed, too large or too slow. The responses to complete earlier requests
+   * are finished first; `status` (for example `400 Bad Request`) is written only if the client cannot take it for
+   * another response.
    */
   refuse(socket: Socket, status: string): void {
     const connection = this.open.get(socket);
@@ -92,21 +92,20 @@ export class Connections {
     if (connection.closing) return;
     connection.closing = true;
     if (connection.exchanges.some(isUnderWay)) return;
-    // A latest request that is incomplete is the one at fault. If its exchange is over, it has had its answer.
+    // If the latest request is incomplete, the error is its own. If its response is finished, it needs no other one.
     const { exchanges, latest } = connection;
     const answered = latest !== undefined && !latest.complete && exchanges.length === 0;
     if (answered) this.end(socket, connection);
     else this.end(socket, connection, `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
   }
 
-  /** Destroys what Node's own timeouts do not see. */
+  /** Destroys connections that Node's own timeouts do not cover. */
   sweep(now = performance.now()): void {
     const { headersMs, keepAliveMs, responseMs } = this.limits;
     for (const [socket, connection] of this.open) {
       const waited = now - connection.stepAt;
       if (connection.exchanges.length === 0) {
-        // Empty lines between requests restart Node's keep-alive timeout each time (RFC 9112 §2.2 has servers ignore
-        // them).
+        // Empty lines between requests restart Node's keep-alive timeout; servers ignore them (RFC 9112 §2.2).
         if (waited > keepAliveMs + headersMs) this.destroy(socket);
         continue;
       }
@@ -139,8 +138,8 @@ export class Connections {
   }
 
   /**
-   * Ends our side and reads on for a while, so that the peer can read the last response: destroying at once would reset
-   * it.
+   * Ends our side and continues to read for a while, so that the peer can read the last response: destroying the socket
+   * at once would reset the connection.
    */
   private end(socket: Socket, connection: Connection, last?: string): void {
     if (connection.ended) return;
@@ -163,12 +162,12 @@ export class Connections {
   }
 }
 
-/** Its response has begun, or will come by itself: nothing more is needed from the client but reading. */
+/** Whether the client only has to read: its response has begun, or needs nothing more from the client. */
 function isUnderWay({ request, response }: Exchange): boolean {
   return request.complete || response.headersSent;
 }
 
-/** The client has done its part and our handler is at work. */
+/** Whether the request is complete and our handler is working on it. */
 function isBeingMade({ request, response }: Exchange): boolean {
   return request.complete && !response.writableEnded;
 }

@@ -2,8 +2,8 @@ import type { FastifyRequest } from 'fastify';
 import type { Problem } from './problem.js';
 
 /**
- * A service with pages of its own provides this (`{ provide: ErrorPages, useClass: … }` in its module) to answer errors
- * with a page instead of JSON. Used only if the request prefers text/html.
+ * A service with pages provides this class (`{ provide: ErrorPages, useClass: … }` in its module) to respond to errors
+ * with a page instead of JSON. It is used only if the request prefers text/html.
  */
 export abstract class ErrorPages {
   /** The whole HTML document, or undefined to send JSON. If it throws, JSON is sent. */

@@ -12,7 +12,7 @@ let port = 0;
 const sockets: Socket[] = [];
 const stored: string[] = [];
 
-/** Reads the whole body, then takes a while, as a handler that stores something does. */
+/** Reads the whole body, then waits a moment, like a handler that stores something. */
 const store: Handler = (request, response) => {
   let body = '';
   request.on('data', (chunk: Buffer) => (body += chunk.toString()));
@@ -49,14 +49,21 @@ const routes: [string, Handler][] = [
   ['/held', held],
 ];
 
-const short: Partial<ServerLimits> = { headersMs: 400, requestMs: 600, responseMs: 600, keepAliveMs: 500, graceMs: 200, checkMs: 50 };
+const short: Partial<ServerLimits> = {
+  headersMs: 400,
+  requestMs: 600,
+  responseMs: 600,
+  keepAliveMs: 500,
+  graceMs: 200,
+  checkMs: 50,
+};
 
 async function start(limits: Partial<ServerLimits> = short, options: FrontServerOptions = {}): Promise<void> {
   server = new FrontServer('public', new PrefixTable(routes), { ...options, limits });
   port = await server.listen(0, '127.0.0.1');
 }
 
-/** A client that never closes its end: what it reads is collected. */
+/** A client that never closes its side and collects what it reads. */
 function open(first = ''): { socket: Socket; text: () => string; closed: Promise<void>; connected: Promise<void> } {
   const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
   sockets.push(socket);
@@ -65,13 +72,22 @@ function open(first = ''): { socket: Socket; text: () => string; closed: Promise
   socket.on('error', () => undefined);
   if (first) socket.write(first);
   const connected = new Promise<void>((resolve) => socket.once('connect', resolve).once('close', () => resolve()));
-  return { socket, text: () => text, connected, closed: new Promise((resolve) => socket.once('end', resolve).once('close', () => resolve())) };
+  return {
+    socket,
+    text: () => text,
+    connected,
+    closed: new Promise((resolve) => socket.once('end', resolve).once('close', () => resolve())),
+  };
 }
 
 const get = (path: string, more = '') => `GET ${path} HTTP/1.1\r\nHost: a.example\r\n${more}\r\n`;
-const post = (body: string) => `POST /store HTTP/1.1\r\nHost: a.example\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+const post = (body: string) =>
+  `POST /store HTTP/1.1\r\nHost: a.example\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
 const answersOthers = async (): Promise<void> => {
-  const response = await fetch(`http://127.0.0.1:${port}/`, { signal: AbortSignal.timeout(2_000), headers: { connection: 'close' } });
+  const response = await fetch(`http://127.0.0.1:${port}/`, {
+    signal: AbortSignal.timeout(2_000),
+    headers: { connection: 'close' },
+  });
   expect(response.status).toBe(200);
   await response.text();
 };
@@ -86,7 +102,11 @@ afterEach(async () => {
 describe('connections that are too slow', () => {
   it('destroys 2,000 silent and slow ones, whose peers never close, and serves other customers meanwhile', async () => {
     await start({ ...short, headersMs: 4_000, requestMs: 5_000 });
-    const kinds = ['', 'GET / HTTP/1.1\r\nHost: a.exam', 'POST /store HTTP/1.1\r\nHost: a.example\r\nContent-Length: 9\r\n\r\nhal'];
+    const kinds = [
+      '',
+      'GET / HTTP/1.1\r\nHost: a.exam',
+      'POST /store HTTP/1.1\r\nHost: a.example\r\nContent-Length: 9\r\n\r\nhal',
+    ];
     const clients = Array.from({ length: 2_000 }, (_, index) => open(kinds[index % kinds.length]));
     await Promise.all(clients.map(({ connected }) => connected));
     for (let i = 0; i < 10; i++) await answersOthers();
@@ -97,16 +117,17 @@ describe('connections that are too slow', () => {
     await answersOthers();
   }, 60_000);
 
-  it('gives a new customer the place of the connection that has waited longest', async () => {
+  it('closes the connection that has waited longest to make room for a new one', async () => {
     await start({ ...short, headersMs: 20_000, requestMs: 20_000, maxConnections: 50 });
-    for (const first of ['', 'POST /store HTTP/1.1\r\nHost: a.example\r\nContent-Length: 9\r\n\r\nhal']) for (let i = 0; i < 100; i++) open(first);
+    for (const first of ['', 'POST /store HTTP/1.1\r\nHost: a.example\r\nContent-Length: 9\r\n\r\nhal'])
+      for (let i = 0; i < 100; i++) open(first);
     await eventually(() => expect(server!.connectionCount).toBe(50));
     await sleep(100);
     for (let i = 0; i < 10; i++) await answersOthers();
     expect(server!.connectionCount).toBeLessThanOrEqual(50);
   });
 
-  it('does not close a connection whose response is being made to make room for another', async () => {
+  it('does not close a connection whose response is being produced to make room for another', async () => {
     let full = 0;
     await start({ ...short, maxConnections: 2 }, { onFull: () => full++ });
     const before = release;
@@ -138,7 +159,7 @@ describe('connections that are too slow', () => {
     await eventually(() => expect(server!.connectionCount).toBe(0), 4_000);
   });
 
-  it('lets a client that reads slowly finish', async () => {
+  it('does not interrupt a client that reads slowly', async () => {
     await start({ ...short, responseMs: 3_000 });
     const client = open(get('/large', 'Connection: close\r\n'));
     let received = 0;
@@ -152,8 +173,8 @@ describe('connections that are too slow', () => {
   }, 30_000);
 });
 
-describe('a good request followed by something else', () => {
-  it('is answered with its own response when garbage follows it', async () => {
+describe('a valid request followed by something else', () => {
+  it('gets its own response if garbage follows it', async () => {
     await start();
     const client = open(`${post('good')}\x00\x01 garbage\r\n\r\n`);
     await client.closed;
@@ -162,22 +183,24 @@ describe('a good request followed by something else', () => {
     await eventually(() => expect(server!.connectionCount).toBe(0));
   });
 
-  it('is answered when a slow second request times out meanwhile', async () => {
+  it('gets its response if a slow second request times out meanwhile', async () => {
     await start({ ...short, headersMs: 20, requestMs: 20, checkMs: 10 });
     const client = open(`${post('good')}GET / HTT`);
     await client.closed;
     expect(client.text()).toMatch(/^HTTP\/1\.1 200 OK\r\n[^]*stored good$/);
   });
 
-  it('is answered when the body of a second request is garbage', async () => {
+  it('gets its response if the body of a second request is garbage', async () => {
     await start();
-    const client = open(`${post('good')}POST /store HTTP/1.1\r\nHost: a.example\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n`);
+    const client = open(
+      `${post('good')}POST /store HTTP/1.1\r\nHost: a.example\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n`,
+    );
     await client.closed;
     expect(client.text()).toMatch(/^HTTP\/1\.1 200 OK\r\n[^]*stored good$/);
     expect(stored).toEqual(['good']);
   });
 
-  it('gives garbage alone a 400, and headers that are too large a 431', async () => {
+  it('gets 400 if it is garbage itself, and 431 if its headers are too large', async () => {
     await start();
     const garbage = open('\x00\x01 garbage\r\n\r\n');
     const headers = open(get('/', `X: ${'x'.repeat(20_000)}\r\n`));
@@ -187,11 +210,13 @@ describe('a good request followed by something else', () => {
     await eventually(() => expect(server!.connectionCount).toBe(0));
   });
 
-  it('answers pipelined requests in order, and refuses those that are too many', async () => {
+  it('gets its response in order among pipelined requests, of which too many are refused', async () => {
     await start({ ...short, maxPipelined: 4 });
     const few = open(['a', 'b', 'c'].map(post).join(''));
     await eventually(() => expect(few.text().match(/stored \w/g)).toEqual(['stored a', 'stored b', 'stored c']));
-    const many = open(Array.from({ length: 100 }, (_, index) => post(String.fromCharCode(100 + (index % 20)))).join(''));
+    const many = open(
+      Array.from({ length: 100 }, (_, index) => post(String.fromCharCode(100 + (index % 20)))).join(''),
+    );
     await many.closed;
     expect(many.text().match(/stored \w/g)).toEqual(['stored d', 'stored e', 'stored f', 'stored g']);
     expect(many.text().match(/HTTP\/1\.1 \d+/g)).toEqual([...Array<string>(4).fill('HTTP/1.1 200'), 'HTTP/1.1 429']);
@@ -211,7 +236,7 @@ describe('stopping', () => {
 });
 
 describe('the request target and Host', () => {
-  it('takes a whole address as the target, which replaces Host (RFC 9112 §3.2.2)', async () => {
+  it('accepts an absolute URL as the target, which replaces Host (RFC 9112 §3.2.2)', async () => {
     await start();
     const client = open(get('http://b.example:81/x?y=1', 'Connection: close\r\n'));
     await client.closed;
@@ -221,16 +246,16 @@ describe('the request target and Host', () => {
   it.each([
     ['two Host header fields', 'GET / HTTP/1.1\r\nHost: a\r\nhost: a\r\n\r\n'],
     ['no Host', 'GET / HTTP/1.1\r\n\r\n'],
-    ['no Host, with a whole address', 'GET http://a/ HTTP/1.1\r\n\r\n'],
+    ['no Host, with an absolute URL', 'GET http://a/ HTTP/1.1\r\n\r\n'],
     ['a Host that is none', 'GET / HTTP/1.1\r\nHost: a b\r\n\r\n'],
-    ['an address of another scheme', 'GET ftp://a/ HTTP/1.1\r\nHost: a\r\n\r\n'],
+    ['a URL of another scheme', 'GET ftp://a/ HTTP/1.1\r\nHost: a\r\n\r\n'],
   ])('refuses %s with 400', async (_, request) => {
     await start();
     const client = open(request);
     await eventually(() => expect(client.text()).toMatch(/^HTTP\/1\.1 400 [^]*"code":"bad-(host|address)"/));
   });
 
-  it('takes HTTP/1.0 without Host', async () => {
+  it('accepts HTTP/1.0 without Host', async () => {
     await start();
     const client = open('GET /x HTTP/1.0\r\n\r\n');
     await client.closed;

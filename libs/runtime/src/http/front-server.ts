@@ -15,20 +15,20 @@ import { markSide, type Side } from './sides.js';
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
 export interface FrontServerOptions {
-  /** Which hosts the port answers for; any, unless given. */
+  /** The hosts that the port accepts. Default: any. */
   hosts?: HostCheck;
-  /** Replaces some of the limits of this side. */
+  /** Replaces some of the limits of this port. */
   limits?: Partial<ServerLimits>;
   /** Called for each connection that is closed because there are too many. */
   onFull?: () => void;
 }
 
-/** How long a connection may be without a request once the server stops. */
+/** How long a connection without a request stays open while the server stops, in milliseconds. */
 const stopIdleMs = 1_000;
-/** How often a stopping server closes the connections that have become idle. */
+/** The interval at which a stopping server closes idle connections, in milliseconds. */
 const stopPollMs = 50;
 
-/** One port of a process: hands each request to the app that owns its path. */
+/** One port of a process: passes each request to the app that owns its path. */
 export class FrontServer {
   private readonly server: Server;
   private readonly connections: Connections;
@@ -51,7 +51,7 @@ export class FrontServer {
         keepAliveTimeout: limits.keepAliveMs,
         maxHeaderSize: limits.maxHeaderBytes,
         connectionsCheckingInterval: limits.checkMs,
-        // Checked here, to answer with a problem.
+        // Checked here, so that the response is a problem document.
         requireHostHeader: false,
         keepAlive: true,
         noDelay: true,
@@ -82,13 +82,13 @@ export class FrontServer {
     });
   }
 
-  /** Accepts no new connections, lets requests under way finish for up to `patienceMs`, then closes all connections. */
+  /** Stops accepting connections, waits up to `patienceMs` ms for requests in progress, then closes all connections. */
   async stop(patienceMs: number): Promise<void> {
     this.stopping = true;
     if (!this.server.listening) return;
     let closed = false;
     const closing = new Promise<true>((resolve) => this.server.close(() => resolve(true)));
-    // A connection whose request is under way now is idle afterwards, and is closed then.
+    // A connection with a request in progress is closed when it becomes idle.
     for (const end = performance.now() + patienceMs; !closed && performance.now() < end;) {
       this.server.closeIdleConnections();
       // Node does not count a connection that never sent a request as idle.
@@ -106,7 +106,7 @@ export class FrontServer {
 
   private receive(request: IncomingMessage, response: ServerResponse): void {
     const verdict = this.connections.begin(request, response);
-    // Never answered: the connection closes after the responses before it.
+    // Not answered: the connection closes after the earlier responses.
     if (verdict === 'ignore') return;
     if (this.stopping) response.setHeader('connection', 'close');
     try {
@@ -123,7 +123,7 @@ export class FrontServer {
     }
   }
 
-  /** Also gives the request the url and the host that the app shall see. */
+  /** Also sets the URL and the host that the app sees. */
   private route(request: IncomingMessage): Handler {
     const { url, host } = targetOf(request);
     this.options.hosts?.check(host);
@@ -137,7 +137,7 @@ export class FrontServer {
   }
 }
 
-/** Answers without any app. */
+/** Responds without an app. */
 export function answer(request: IncomingMessage, response: ServerResponse, problem: Problem): void {
   request.resume();
   response.writeHead(problem.status, {

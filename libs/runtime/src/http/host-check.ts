@@ -3,10 +3,10 @@ import { Problem } from './problem.js';
 import { hostName } from './request-target.rules.js';
 
 /**
- * Keeps pages of other sites from reading an inner port by DNS rebinding: such a page has a name of its own, and the
- * browser sends that name as Host, whatever address it resolves to. So a name is accepted only if it is `localhost` or
- * configured; an address (127.0.0.1, a pod's) is always accepted, because no name was resolved. HTTP/1.0 without Host
- * comes from no browser.
+ * Prevents pages of other sites from reading an internal port by DNS rebinding: such a page has its own host name, and
+ * the browser sends that name as Host, whatever address it resolves to. Therefore a name is accepted only if it is
+ * `localhost` or configured. An IP address (127.0.0.1, that of a pod) is always accepted, because no name was resolved.
+ * No browser sends HTTP/1.0 without Host.
  */
 export class HostCheck {
   private readonly names: ReadonlySet<string>;
@@ -27,7 +27,7 @@ export class HostCheck {
     if (host === undefined) return;
     const name = hostName(host);
     if (isIP(name) !== 0 || this.names.has(name)) return;
-    const detail = `This port does not answer for that host name. Use its address, or add the name to ${this.variable}.`;
+    const detail = `This port does not accept this host name. Use its IP address, or add the name to ${this.variable}.`;
     throw new Problem(421, 'unknown-host', detail);
   }
 }

@@ -23,7 +23,8 @@ export class PrefixTable<T> {
   /** The owner of `path` (without its query), or undefined. */
   find(path: string): T | undefined {
     for (const { prefix, owner } of this.entries) {
-      if (path.startsWith(prefix) && (path.length === prefix.length || path.charCodeAt(prefix.length) === slash)) return owner;
+      if (path.startsWith(prefix) && (path.length === prefix.length || path.charCodeAt(prefix.length) === slash))
+        return owner;
     }
     return undefined;
   }
@@ -34,7 +35,8 @@ const slash = 47;
 /** `/` becomes the empty prefix: every path begins with it, followed by a slash. */
 function checked(prefix: string): string {
   if (prefix === '/') return '';
-  if (!/^(\/[^/?#%\s]+)+$/.test(prefix)) throw new RangeError(`A path prefix begins with a slash and does not end in one: ${prefix}`);
+  if (!/^(\/[^/?#%\s]+)+$/.test(prefix))
+    throw new RangeError(`A path prefix begins with a slash and does not end in one: ${prefix}`);
   return prefix;
 }
 

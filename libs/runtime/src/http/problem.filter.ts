@@ -7,7 +7,7 @@ import { problemContentType, problemDocument, problemHeaders } from './problem-d
 import { Problem } from './problem.js';
 import { toProblem } from './to-problem.js';
 
-/** The one place that converts an error to a response. */
+/** The only place that converts an error to a response. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private unavailableLoggedAt = -Infinity;
@@ -24,13 +24,14 @@ export class ProblemFilter implements ExceptionFilter {
     const problem = hasLeft(request) ? clientLeft : this.orMethodNotAllowed(toProblem(error), request);
     if (problem.status >= 500) this.logFailure(problem, error, request);
     if (reply.sent || reply.raw.headersSent) {
-      // Part of the response has been sent: only the end of the connection can tell the client that it is incomplete.
+      // Part of the response has been sent: only closing the connection shows the client that it is incomplete.
       reply.raw.destroy();
       return;
     }
     void reply.code(problem.status).headers(problemHeaders(problem));
     const page = this.page(problem, request);
-    if (page === undefined) void reply.header('content-type', problemContentType).send(JSON.stringify(problemDocument(problem)));
+    if (page === undefined)
+      void reply.header('content-type', problemContentType).send(JSON.stringify(problemDocument(problem)));
     else void reply.header('content-type', 'text/html; charset=utf-8').send(page);
   }
 
@@ -45,7 +46,7 @@ export class ProblemFilter implements ExceptionFilter {
     const fields = { code: problem.code, method: request.method, route: request.routeOptions?.url };
     if (problem.status !== 503) this.log.error({ ...fields, err: describeError(error) }, 'a request failed');
     else if (performance.now() - this.unavailableLoggedAt > 1_000) {
-      // An outage fails many requests for one cause; the metrics count them.
+      // During an outage many requests fail for one reason; the metrics count them.
       this.unavailableLoggedAt = performance.now();
       this.log.warn(fields, 'unavailable');
     }
@@ -62,7 +63,7 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-/** Nobody reads it: the client has left. */
+/** Not sent to anybody: the client has disconnected. */
 const clientLeft = new Problem(400, 'incomplete-body');
 
 /**

@@ -2,7 +2,7 @@
 export interface FieldProblem {
   /** Where it is in the body, as `customer.phone`. */
   path: string;
-  /** What to do, for the person and in their language. */
+  /** For the person, in their language: what to do. */
   message: string;
   /** Stable, for programs: `required`, `bad-phone`. */
   code: string;
@@ -25,7 +25,7 @@ export class Problem extends Error {
   constructor(
     readonly status: number,
     readonly code: string,
-    /** For the client: what to do. Contains nothing that the client did not send. */
+    /** For the client: what to do. Contains only data that the client itself sent. */
     readonly detail?: string,
     readonly extra: ProblemExtra = {},
   ) {

@@ -25,7 +25,7 @@ describe('PrefixTable', () => {
     expect(table.find(path)).toBe(owner);
   });
 
-  it('finds no owner if no prefix covers the path', () => {
+  it('finds no owner if no prefix matches the path', () => {
     expect(new PrefixTable([['/mailbox', 1]]).find('/mail')).toBeUndefined();
   });
 
@@ -114,23 +114,38 @@ describe('readTarget', () => {
 describe('HostCheck', () => {
   const check = new HostCheck('OPS_HOSTS', ['notifier', '0.0.0.0', 'Ops.Example']);
 
-  it.each(['localhost:3002', 'LOCALHOST.', '127.0.0.1:3002', '[::1]:3002', '10.1.2.3', 'notifier:3002', 'ops.example', undefined])(
-    'accepts %s',
-    (host) => {
-      expect(() => check.check(host)).not.toThrow();
-    },
-  );
+  it.each([
+    'localhost:3002',
+    'LOCALHOST.',
+    '127.0.0.1:3002',
+    '[::1]:3002',
+    '10.1.2.3',
+    'notifier:3002',
+    'ops.example',
+    undefined,
+  ])('accepts %s', (host) => {
+    expect(() => check.check(host)).not.toThrow();
+  });
 
-  it.each(['rebound.example', 'localhost.rebound.example', '127.0.0.1.rebound.example', '127.1', '0x7f000001', 'other', '[::1].example'])(
-    'refuses %s with 421 and names the variable',
-    (host) => {
-      expect(() => check.check(host)).toThrow(expect.objectContaining({ status: 421, detail: expect.stringContaining('OPS_HOSTS') }));
-    },
-  );
+  it.each([
+    'rebound.example',
+    'localhost.rebound.example',
+    '127.0.0.1.rebound.example',
+    '127.1',
+    '0x7f000001',
+    'other',
+    '[::1].example',
+  ])('refuses %s with 421 and names the variable', (host) => {
+    expect(() => check.check(host)).toThrow(
+      expect.objectContaining({ status: 421, detail: expect.stringContaining('OPS_HOSTS') }),
+    );
+  });
 });
 
 describe('publicLimits', () => {
-  it('leaves file descriptors for everything that is not a connection of a customer', () => {
-    expect([Infinity, 20_000, 4_096, 256].map((files) => publicLimits(files).maxConnections)).toEqual([10_000, 10_000, 3_584, 128]);
+  it('reserves file descriptors for everything except connections of customers', () => {
+    expect([Infinity, 20_000, 4_096, 256].map((files) => publicLimits(files).maxConnections)).toEqual([
+      10_000, 10_000, 3_584, 128,
+    ]);
   });
 });

@@ -4,7 +4,8 @@ import type { FastifyInstance } from 'fastify';
 export const securityHeaders = { 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' } as const;
 
 /** For a document without a policy of its own: it is shown with its inline style, and loads and runs nothing. */
-export const strictPolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+export const strictPolicy =
+  "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /**
  * Adds {@link securityHeaders} to every response, and {@link strictPolicy} to HTML and problems, unless a handler has
@@ -12,7 +13,8 @@ export const strictPolicy = "default-src 'none'; style-src 'unsafe-inline'; base
  */
 export function secureAnswers(fastify: FastifyInstance): void {
   fastify.addHook('onSend', (_request, reply, _payload, done) => {
-    if (!reply.hasHeader('x-content-type-options')) reply.header('x-content-type-options', securityHeaders['x-content-type-options']);
+    if (!reply.hasHeader('x-content-type-options'))
+      reply.header('x-content-type-options', securityHeaders['x-content-type-options']);
     if (!reply.hasHeader('referrer-policy')) reply.header('referrer-policy', securityHeaders['referrer-policy']);
     const type = reply.getHeader('content-type');
     if (typeof type === 'string' && isDocument(type) && !reply.hasHeader('content-security-policy'))

@@ -1,22 +1,22 @@
 import { readFileSync } from 'node:fs';
 
-/** How long a connection may take for what, and how many there may be. Durations in milliseconds. */
+/** Time limits of a connection, in milliseconds, and the maximum number of connections. */
 export interface ServerLimits {
   /** From the connection, or from the first byte of a later request, to the end of the request's headers; then 408. */
   headersMs: number;
   /** From the first byte of a request to the last byte of its body; then 408. */
   requestMs: number;
   /**
-   * How long a complete request may go without a step of its response: the handler writes, or a chunk that it wrote has
-   * left. Ends a client that does not read and a handler that hangs. Write what is large in chunks, so that slow
-   * clients make steps.
+   * How long the response of a complete request may make no progress. Progress means that the handler writes, or that a
+   * chunk that it wrote was sent. This limit ends connections of clients that do not read and of handlers that hang.
+   * Write large responses in chunks, so that slow clients make progress.
    */
   responseMs: number;
   /** How long a connection may be idle between requests. */
   keepAliveMs: number;
-  /** How long a connection that we close may take to close its own end, before it is destroyed. */
+  /** How long the peer may take to close its side of a connection that we close, before it is destroyed. */
   graceMs: number;
-  /** How often the durations above are checked; each may be exceeded by this much. */
+  /** The interval at which the limits above are checked; each may be exceeded by this time. */
   checkMs: number;
   maxHeaderBytes: number;
   maxConnections: number;
@@ -27,13 +27,13 @@ export interface ServerLimits {
 /** For every other use of file descriptors: the database, the broker, the policy folder, the other ports. */
 const reservedDescriptors = 512;
 
-/** The limits of the customers' port. */
+/** The limits of PORT. */
 export function publicLimits(openFiles = openFilesLimit()): ServerLimits {
   return {
     headersMs: 10_000,
     requestMs: 30_000,
     responseMs: 60_000,
-    // Longer than load balancers keep theirs (60 s), so that none sends a request into a connection that we are
+    // Longer than the idle timeout of load balancers (60 s), so that none sends a request on a connection that we are
     // closing.
     keepAliveMs: 65_000,
     graceMs: 2_000,
@@ -44,16 +44,14 @@ export function publicLimits(openFiles = openFilesLimit()): ServerLimits {
   };
 }
 
-/**
- * The limits of a port for staff or operations: few connections, so that they take nothing from the customers' port.
- */
+/** The limits of an internal port: few connections, so that PORT keeps enough file descriptors. */
 export function innerLimits(): ServerLimits {
   return { ...publicLimits(), maxConnections: 128 };
 }
 
 /**
- * How many descriptors this process may have open: the soft limit, which Node raises to the hard one when it starts.
- * Infinity where the system does not say (no /proc).
+ * The maximum number of open file descriptors of this process: the soft limit, which Node raises to the hard limit when
+ * it starts. Infinity if the system does not report it (no /proc).
  */
 function openFilesLimit(): number {
   try {

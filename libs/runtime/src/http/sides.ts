@@ -6,7 +6,7 @@ import { Problem } from './problem.js';
 /** Which port a request arrived on: for customers (PORT), for staff (STAFF_PORT) or for operations (OPS_PORT). */
 export type Side = 'public' | 'staff' | 'ops';
 
-/** The path prefixes a service answers on each port. */
+/** The path prefixes that a service serves on each port. */
 export interface ServicePaths {
   publicPaths?: readonly string[] | undefined;
   staffPaths?: readonly string[] | undefined;
@@ -16,14 +16,15 @@ export interface ServicePaths {
 const arrivedAt = Symbol('redress.side');
 type Arrived = IncomingMessage & { [arrivedAt]?: Side };
 
-/** Notes on which port a request arrived, before the router sees it. */
+/** Records on which port a request arrived, before it is routed. */
 export function markSide(request: IncomingMessage, side: Side): void {
   (request as Arrived)[arrivedAt] = side;
 }
 
 /**
- * Keeps the ports apart by the pattern a route was registered with, whatever spelling of the path reached it: a request
- * on another port gets 404. A route under none of the paths stops the start (RangeError).
+ * Separates the ports. The pattern with which a route was registered determines its port, however the path of a request
+ * is spelled; a request on another port gets 404.
+ * @throws RangeError when a route is registered under none of the paths
  */
 export function guardSides(fastify: FastifyInstance, paths: ServicePaths): void {
   const { publicPaths = [], staffPaths = [], opsPaths = [] } = paths;

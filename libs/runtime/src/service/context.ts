@@ -11,7 +11,7 @@ import { Log } from '../logging/log.js';
 import { Clock } from './clock.js';
 import type { ServiceDefinition } from './define-service.js';
 
-/** Being replaced by injection by class. */
+/** The providers of a service in one object. Deprecated: inject them by class. */
 export interface ServiceContext<C = object> {
   readonly config: C & CommonConfig;
   readonly log: Logger;
@@ -32,7 +32,18 @@ export const CONTEXT = 'CONTEXT';
 export function contextProvider(service: ServiceDefinition): Provider {
   return {
     provide: CONTEXT,
-    inject: [service.config, Log, DataSource, PolicyStore, Installation, Messaging, Transport, Registry, Readiness, Clock],
+    inject: [
+      service.config,
+      Log,
+      DataSource,
+      PolicyStore,
+      Installation,
+      Messaging,
+      Transport,
+      Registry,
+      Readiness,
+      Clock,
+    ],
     useFactory: (
       config: CommonConfig,
       log: Logger,

@@ -3,22 +3,22 @@ import type { ServiceDatabase } from '@redress/database';
 import type { FastifyInstance } from 'fastify';
 import type { ConfigClass } from '../config/service-config.js';
 
-/** What a service is: enough to start it alone (`runService`) or with others in one process (`runTogether`). */
+/** Everything needed to start a service, alone (`runService`) or with others in one process (`startServices`). */
 export interface ServiceDefinition {
-  /** As in consumer groups, event sources and metrics: `intake-form`. */
+  /** Used in consumer groups, event sources and metrics, for example `intake-form`. */
   name: string;
   database: ServiceDatabase;
   /** See `serviceConfig`. */
   config: ConfigClass;
-  /** Path prefixes answered on PORT; `/` takes every path that no other service has. Each list is empty unless given. */
+  /** Path prefixes served on PORT; `/` covers every path that no other service has. Default: none. */
   publicPaths?: readonly string[];
-  /** Path prefixes answered on STAFF_PORT only. */
+  /** Path prefixes served on STAFF_PORT only. Default: none. */
   staffPaths?: readonly string[];
-  /** Path prefixes answered on OPS_PORT only. Every route is under one of the three lists. */
+  /** Path prefixes served on OPS_PORT only. Default: none. Every route must be under one of the three lists. */
   opsPaths?: readonly string[];
-  /** True for an intake: it accepts complaints while the broker is unavailable, and reads only for tracking. Default: false. */
+  /** True for an intake: it accepts complaints while the broker is unavailable. Default: false. */
   readyWithoutBroker?: boolean;
-  /** The service's root module: an ordinary static Nest module. What the runtime provides is listed in `RuntimeModule`. */
+  /** The service's root module, a static Nest module. `RuntimeModule` lists what the runtime provides. */
   module: Type;
   /** Fastify settings that Nest has no API for: content types, hooks. Runs before the routes are registered. */
   http?: (fastify: FastifyInstance, app: INestApplicationContext) => void | Promise<void>;

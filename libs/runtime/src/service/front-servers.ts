@@ -19,7 +19,7 @@ export interface OpenPorts {
   opsPort: number;
 }
 
-/** What the ports of a process answer besides the services' own paths, and how they are opened. */
+/** What the ports serve besides the services' own paths, and their configuration. */
 export interface FrontServersOptions {
   config: PortConfig;
   readiness: Readiness;
@@ -27,10 +27,10 @@ export interface FrontServersOptions {
   log: Logger;
 }
 
-/** How often at most the log says that a port has too many connections. */
+/** The minimum interval of the warning that a port has too many connections, in milliseconds. */
 const fullEveryMs = 60_000;
 
-/** The HTTP servers of a process: one for each port that has something to answer. */
+/** The HTTP servers of a process: one for each port that has paths. */
 export class FrontServers {
   private readonly customers: FrontServer | undefined;
   private readonly staff: FrontServer | undefined;
@@ -45,16 +45,20 @@ export class FrontServers {
       return services.flatMap(({ paths, handle }) => (paths[list] ?? []).map((path) => [path, handle] as const));
     };
     const [publicPaths, staffPaths] = [entries('publicPaths'), entries('staffPaths')];
-    // A load balancer in front of PORT sees no other port, so the two are here as well.
+    // Also on PORT, because a load balancer in front of it sees no other port.
     const health = [['/healthz', healthz] as const, ['/readyz', readyzInBrief(readiness)] as const];
     if (publicPaths.length > 0) this.customers = this.server('public', [...health, ...publicPaths]);
     const staffHosts = new HostCheck('STAFF_HOSTS', [config.STAFF_HOST, ...(config.STAFF_HOSTS ?? [])]);
     const opsHosts = new HostCheck('OPS_HOSTS', [config.OPS_HOST, ...(config.OPS_HOSTS ?? [])]);
     if (staffPaths.length > 0) this.staff = this.server('staff', staffPaths, staffHosts);
-    this.ops = this.server('ops', [['/healthz', healthz], ['/readyz', readyz(readiness)], ['/metrics', metrics], ...entries('opsPaths')], opsHosts);
+    this.ops = this.server(
+      'ops',
+      [['/healthz', healthz], ['/readyz', readyz(readiness)], ['/metrics', metrics], ...entries('opsPaths')],
+      opsHosts,
+    );
   }
 
-  /** Opens the ports, the customers' last. Throws StartError where one cannot be opened. */
+  /** Opens the ports, PORT last. @throws StartError if one cannot be opened */
   async listen(): Promise<OpenPorts> {
     const { PORT, STAFF_PORT, STAFF_HOST, OPS_PORT, OPS_HOST } = this.options.config;
     const opsPort = await listen(this.ops, 'OPS_PORT', OPS_PORT, OPS_HOST);
@@ -63,7 +67,7 @@ export class FrontServers {
     return { ...(publicPort !== undefined && { publicPort }), ...(staffPort !== undefined && { staffPort }), opsPort };
   }
 
-  /** Accepts no new connections and lets requests under way finish for up to `patienceMs`. */
+  /** Stops accepting connections and waits up to `patienceMs` milliseconds for requests in progress. */
   async stop(patienceMs: number): Promise<void> {
     await Promise.all([this.customers, this.staff, this.ops].map((server) => server?.stop(patienceMs)));
   }

@@ -48,7 +48,10 @@ export class MessagingModule {
   }
 }
 
-/** The installation's name in the `source` of its events. It never changes, as the installation secret does not, and reveals nothing of it. */
+/**
+ * The installation's name in the `source` of its events. It is derived from the installation secret, so it never
+ * changes; it does not reveal the secret.
+ */
 function installationName(installation: Installation): string {
   return installation.complaintId('redress:installation').slice(0, 8);
 }

@@ -79,7 +79,7 @@ describe('runProcess', () => {
 });
 
 describe('sentenceFor', () => {
-  it('says what to do if the cause is known', () => {
+  it('explains what to do if the cause is known', () => {
     expect(sentenceFor(new HomeInUse('/srv/redress', 7))).toContain('/srv/redress');
     expect(sentenceFor(new ConfigError([{ variable: 'PORT', allowed: 'a port', missing: false }]))).toContain(
       'PORT is wrong',
@@ -90,7 +90,7 @@ describe('sentenceFor', () => {
     expect(sentenceFor(portError('STAFF_PORT', 3001, { code: 'EADDRINUSE' }))).toMatch(/3001.*STAFF_PORT/);
   });
 
-  it('otherwise contains the stack frames, and not the message', () => {
+  it('otherwise contains the stack frames, but not the message', () => {
     const sentence = sentenceFor(new Error('postgres://redress:hunter2@db/redress'));
     expect(sentence).toContain('run.spec');
     expect(sentence).not.toContain('hunter2');

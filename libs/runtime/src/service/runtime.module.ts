@@ -12,14 +12,14 @@ import { contextProvider } from './context.js';
 import type { ServiceDefinition } from './define-service.js';
 import type { ProcessResources } from './process-resources.js';
 
-/** What only this service has; everything else is shared by the services of the process. */
+/** What belongs to one service; everything else is shared by the services of the process. */
 export interface ServiceResources {
   config: object;
   log: Logger;
   registry: Registry;
 }
 
-/** The root of a service's Nest app. Provides to all its modules what the process has opened, each by its class. */
+/** The root module of a service's Nest app. Provides the shared resources of the process to all modules, by class. */
 @Module({})
 export class RuntimeModule {
   static forService(service: ServiceDefinition, shared: ProcessResources, own: ServiceResources): DynamicModule {

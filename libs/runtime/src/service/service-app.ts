@@ -17,20 +17,20 @@ import type { ServiceDefinition } from './define-service.js';
 import type { ProcessResources } from './process-resources.js';
 import { RuntimeModule, type ServiceResources } from './runtime.module.js';
 
-/** One service's Nest app: initialised, without a port of its own, not yet reading its topics. */
+/** One service's Nest app: initialized, without a port of its own; its consumers do not run yet. */
 export interface ServiceApp {
   nest: NestFastifyApplication;
   messaging: Messaging;
   handle: Handler;
-  /** Starts to read the topics of its `@Consumes` handlers. */
+  /** Starts the consumers of its `@Consumes` handlers. */
   startReading(): Promise<void>;
   /** Finishes the batches in progress and runs Nest's shutdown hooks. */
   close(): Promise<void>;
 }
 
 /**
- * Builds the app. Nest has one logger per process, so `nestLog` bears no service's name.
- * Throws what the service's module throws, and RangeError for a route outside the service's paths.
+ * Creates the app. Nest has one logger per process, so `nestLog` contains no service name.
+ * @throws what the service's module throws, and RangeError for a route outside the service's paths
  */
 export async function createServiceApp(
   service: ServiceDefinition,
@@ -43,11 +43,15 @@ export async function createServiceApp(
   const allowedMethods = collectMethods(fastify);
   guardSides(fastify, service);
   watchRequests(fastify, own.registry, own.log);
-  const app = await NestFactory.create<NestFastifyApplication>(RuntimeModule.forService(service, shared, own), adapter, {
-    logger: nestLog,
-    bodyParser: false,
-    abortOnError: false,
-  });
+  const app = await NestFactory.create<NestFastifyApplication>(
+    RuntimeModule.forService(service, shared, own),
+    adapter,
+    {
+      logger: nestLog,
+      bodyParser: false,
+      abortOnError: false,
+    },
+  );
   const messaging = app.get(Messaging);
   app.useGlobalFilters(new ProblemFilter(own.log, allowedMethods, errorPagesOf(app)));
   app.connectMicroservice<CustomStrategy>({ strategy: new MessagingServer(messaging) });
@@ -66,7 +70,7 @@ export async function createServiceApp(
   };
 }
 
-/** Asked of the ModuleRef: `app.get` would log the absence as a failure. */
+/** Uses the ModuleRef, because `app.get` would log a missing provider as an error. */
 function errorPagesOf(app: NestFastifyApplication): ErrorPages | undefined {
   const container = app.get(ModuleRef);
   try {

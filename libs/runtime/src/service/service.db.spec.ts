@@ -58,7 +58,10 @@ class FrontController {
   @Get('pages/long') @Header('content-type', 'text/html; charset=utf-8') long() {
     return longPage;
   }
-  @Get('pages/framed') @Header('content-type', 'text/html; charset=utf-8') @Header('content-security-policy', "frame-src 'self'") framed() {
+  @Get('pages/framed')
+  @Header('content-type', 'text/html; charset=utf-8')
+  @Header('content-security-policy', "frame-src 'self'")
+  framed() {
     return '<h1>framed</h1>';
   }
 }
@@ -69,7 +72,11 @@ class Pages extends ErrorPages {
   }
 }
 
-@Module({ imports: [MessagingModule.forService('front')], controllers: [FrontController], providers: [{ provide: ErrorPages, useClass: Pages }] })
+@Module({
+  imports: [MessagingModule.forService('front')],
+  controllers: [FrontController],
+  providers: [{ provide: ErrorPages, useClass: Pages }],
+})
 class FrontModule {}
 
 const front = defineService({
@@ -92,7 +99,10 @@ const front = defineService({
 class ReaderController {
   constructor(private readonly outbox: Outbox) {}
 
-  @Consumes('reader.intake.complaints', [complaintReceived]) async read(events: Event<ComplaintReceived>[], tx: Transaction) {
+  @Consumes('reader.intake.complaints', [complaintReceived]) async read(
+    events: Event<ComplaintReceived>[],
+    tx: Transaction,
+  ) {
     await tx.query('SELECT 1');
     if (!this.outbox.schema) throw new Error('not injected');
     await sleep(200);
@@ -152,21 +162,23 @@ const post = (path: string, body: string, type = 'application/json') =>
   fetch(publicUrl(path), { method: 'POST', body, headers: { 'content-type': type } });
 
 describe('services in one process', () => {
-  it('answers on the public port with its own configuration', async () => {
+  it('responds on the public port with its own configuration', async () => {
     expect(await (await fetch(publicUrl('/api/hello/li'))).json()).toEqual({ greeting: '你好', name: 'li' });
   });
 
-  it('answers each path on its own port only, however it is spelled', async () => {
+  it('serves each path on its own port only, however it is spelled', async () => {
     const inner = ['/secret', '/%73ecret', '/secret/', '/secret?x=1', '/inbox', '/%69nbox'];
-    for (const path of [...inner, '/metrics']) expect([path, (await fetch(publicUrl(path))).status]).toEqual([path, 404]);
+    for (const path of [...inner, '/metrics'])
+      expect([path, (await fetch(publicUrl(path))).status]).toEqual([path, 404]);
     for (const path of ['/inbox', '/%69nbox', '/api/hello/li', '/metrics', '/healthz', '/readyz'])
       expect([path, (await fetch(staffUrl(path))).status]).toEqual([path, 404]);
-    for (const path of ['/secret', '/%73ecret', '/api/hello/li']) expect([path, (await fetch(opsUrl(path))).status]).toEqual([path, 404]);
+    for (const path of ['/secret', '/%73ecret', '/api/hello/li'])
+      expect([path, (await fetch(opsUrl(path))).status]).toEqual([path, 404]);
     expect((await fetch(staffUrl('/secret'))).status).toBe(200);
     expect((await fetch(opsUrl('/inbox'))).status).toBe(200);
   });
 
-  it('answers inner ports under no name that is not configured, so that no page of another site can read them', async () => {
+  it('accepts only configured host names on internal ports, so that other sites cannot read them', async () => {
     const ask = (port: number | undefined, path: string, host: string) =>
       new Promise<number | undefined>((resolve, reject) => {
         httpGet({ host: '127.0.0.1', port, path, headers: { host }, agent: false }, (response) => {
@@ -187,13 +199,16 @@ describe('services in one process', () => {
     expect(await ask(publicPort, '/api/hello/li', 'complaints.example')).toBe(200);
   });
 
-  it('answers whole addresses as targets (RFC 9112 §3.2.2) and compresses long pages', async () => {
+  it('accepts absolute URLs as request targets (RFC 9112 §3.2.2) and compresses long pages', async () => {
     const long = await new Promise<IncomingHttpHeaders>((resolve, reject) => {
       const headers = { host: 'a.example', 'accept-encoding': 'gzip' };
-      httpGet({ host: '127.0.0.1', port: running.publicPort, path: 'http://a.example/pages/long', headers }, (response) => {
-        response.resume();
-        resolve(response.headers);
-      }).on('error', reject);
+      httpGet(
+        { host: '127.0.0.1', port: running.publicPort, path: 'http://a.example/pages/long', headers },
+        (response) => {
+          response.resume();
+          resolve(response.headers);
+        },
+      ).on('error', reject);
     });
     expect(long).toMatchObject({ 'content-encoding': 'gzip', vary: 'accept-encoding' });
     expect(await (await fetch(publicUrl('/pages/long'))).text()).toBe(longPage);
@@ -206,9 +221,15 @@ describe('services in one process', () => {
     await withoutStaff.stop();
   });
 
-  it('logs no failure when a client leaves in the middle of its body', async () => {
+  it('logs no failure when a client disconnects while it sends its body', async () => {
     lines.length = 0;
-    const client = httpRequest({ host: '127.0.0.1', port: running.publicPort, path: '/api/echo', method: 'POST', agent: false });
+    const client = httpRequest({
+      host: '127.0.0.1',
+      port: running.publicPort,
+      path: '/api/echo',
+      method: 'POST',
+      agent: false,
+    });
     client.on('error', () => undefined).setHeader('content-type', 'application/json');
     client.setHeader('content-length', '100');
     client.write('{"cust');
@@ -218,31 +239,47 @@ describe('services in one process', () => {
     expect(lines.filter((line) => line.includes('/api/echo') && !line.includes('"level":"debug"'))).toEqual([]);
   });
 
-  it('answers errors with a problem that has a stable code', async () => {
+  it('responds to errors with a problem document that has a stable code', async () => {
     expect(await problemOf(await fetch(publicUrl('/nowhere')))).toMatchObject({
       status: 404,
       code: 'not-found',
       type: 'urn:redress:problem:not-found',
     });
     expect(await problemOf(await post('/api/echo', '{'))).toMatchObject({ status: 400, code: 'broken-json' });
-    expect(await problemOf(await post('/api/echo', '', 'application/json'))).toMatchObject({ status: 400, code: 'broken-json' });
-    expect(await problemOf(await post('/api/echo', '<a/>', 'text/xml'))).toMatchObject({ status: 415, code: 'unsupported-media-type' });
+    expect(await problemOf(await post('/api/echo', '', 'application/json'))).toMatchObject({
+      status: 400,
+      code: 'broken-json',
+    });
+    expect(await problemOf(await post('/api/echo', '<a/>', 'text/xml'))).toMatchObject({
+      status: 415,
+      code: 'unsupported-media-type',
+    });
     expect(await problemOf(await post('/api/echo', 'x', 'text/plain'))).toMatchObject({ status: 415 });
     expect(await problemOf(await post('/api/echo', JSON.stringify({ text: 'x'.repeat(300_000) })))).toMatchObject({
       status: 413,
       code: 'body-too-large',
     });
-    expect(await problemOf(await fetch(publicUrl(`/api/hello/${'x'.repeat(400)}`)))).toMatchObject({ status: 414, code: 'address-too-long' });
-    expect(await problemOf(await fetch(publicUrl('/api/hello/%zz')))).toMatchObject({ status: 400, code: 'bad-address' });
+    expect(await problemOf(await fetch(publicUrl(`/api/hello/${'x'.repeat(400)}`)))).toMatchObject({
+      status: 414,
+      code: 'address-too-long',
+    });
+    expect(await problemOf(await fetch(publicUrl('/api/hello/%zz')))).toMatchObject({
+      status: 400,
+      code: 'bad-address',
+    });
   });
 
   it('names each invalid field, without its value', async () => {
     const problem = await problemOf(await post('/api/echo', JSON.stringify({ customer: { phone: 13800138000 } })));
-    expect(problem).toMatchObject({ status: 422, code: 'bad-input', errors: [{ path: 'customer.phone', code: 'invalid_type' }] });
+    expect(problem).toMatchObject({
+      status: 422,
+      code: 'bad-input',
+      errors: [{ path: 'customer.phone', code: 'invalid_type' }],
+    });
     expect(JSON.stringify(problem)).not.toContain(secret);
   });
 
-  it('answers a wrong method on a known path with the allowed ones', async () => {
+  it('responds to a wrong method on a known path with the allowed methods', async () => {
     const response = await fetch(publicUrl('/api/echo'));
     expect(response.headers.get('allow')).toBe('POST');
     expect(await problemOf(response)).toMatchObject({ status: 405, code: 'method-not-allowed' });
@@ -250,15 +287,28 @@ describe('services in one process', () => {
 
   it('sends Retry-After with 429 and 503', async () => {
     const often = await fetch(publicUrl('/api/fail/often'));
-    expect([often.status, often.headers.get('retry-after'), (await problemOf(often)).detail]).toEqual([429, '60', 'Please wait a minute.']);
+    expect([often.status, often.headers.get('retry-after'), (await problemOf(often)).detail]).toEqual([
+      429,
+      '60',
+      'Please wait a minute.',
+    ]);
     const away = await fetch(publicUrl('/api/fail/away'));
-    expect([away.status, away.headers.get('retry-after'), (await problemOf(away)).code]).toEqual([503, '5', 'store-unavailable']);
+    expect([away.status, away.headers.get('retry-after'), (await problemOf(away)).code]).toEqual([
+      503,
+      '5',
+      'store-unavailable',
+    ]);
   });
 
   it('keeps the message of an unexpected error out of the response and the log', async () => {
     for (const how of ['boom', 'database']) {
       const problem = await problemOf(await fetch(publicUrl(`/api/fail/${how}`)));
-      expect(problem).toEqual({ type: 'urn:redress:problem:internal', title: 'Internal Server Error', status: 500, code: 'internal' });
+      expect(problem).toEqual({
+        type: 'urn:redress:problem:internal',
+        title: 'Internal Server Error',
+        status: 500,
+        code: 'internal',
+      });
     }
     const written = lines.join('');
     expect(written).toContain('"route":"/api/fail/:how"');
@@ -266,18 +316,29 @@ describe('services in one process', () => {
     expect(written).not.toContain(secret);
   });
 
-  it("answers browsers with the service's own error page", async () => {
+  it("sends browsers the service's own error page", async () => {
     const response = await fetch(publicUrl('/nowhere'), { headers: { accept: 'text/html,*/*;q=0.8' } });
     expect([response.status, await response.text()]).toEqual([404, '<h1>404</h1>']);
   });
 
   it('sends security headers with every response, and keeps the policy of a page that has one', async () => {
-    const addresses = ['/api/hello/li', '/pages/plain', '/pages/framed', '/nowhere', '/api/hello/%zz', '/api/%', '/healthz', '/readyz'].map(
-      publicUrl,
-    );
+    const addresses = [
+      '/api/hello/li',
+      '/pages/plain',
+      '/pages/framed',
+      '/nowhere',
+      '/api/hello/%zz',
+      '/api/%',
+      '/healthz',
+      '/readyz',
+    ].map(publicUrl);
     for (const address of [...addresses, opsUrl('/metrics'), opsUrl('/nowhere'), staffUrl('/nowhere')]) {
       const { headers } = await fetch(address);
-      expect([address, headers.get('x-content-type-options'), headers.get('referrer-policy')]).toEqual([address, 'nosniff', 'no-referrer']);
+      expect([address, headers.get('x-content-type-options'), headers.get('referrer-policy')]).toEqual([
+        address,
+        'nosniff',
+        'no-referrer',
+      ]);
     }
     const policyOf = async (address: string, accept = '*/*') =>
       (await fetch(address, { headers: { accept } })).headers.get('content-security-policy');
@@ -294,14 +355,17 @@ describe('services in one process', () => {
     await eventually(async () => expect((await fetch(publicUrl('/readyz'))).status).toBe(200));
     expect(await (await fetch(opsUrl('/readyz'))).json()).toEqual({
       status: 'ready',
-      // `front` can do its work without what it reads.
-      checks: { database: 'ok', 'reader reads': 'ok' },
+      // `front` is ready without its consumers.
+      checks: { database: 'ok', 'reader consumers': 'ok' },
     });
     // A load balancer in front of the public port needs the status; the checks are for operations.
     expect(await (await fetch(publicUrl('/readyz'))).json()).toEqual({ status: 'ready' });
-    for (const url of [opsUrl, publicUrl]) expect(await (await fetch(url('/healthz'))).json()).toEqual({ status: 'ok' });
+    for (const url of [opsUrl, publicUrl])
+      expect(await (await fetch(url('/healthz'))).json()).toEqual({ status: 'ok' });
     const page = await (await fetch(opsUrl('/metrics'))).text();
-    expect(page).toMatch(/redress_http_request_duration_seconds_count\{[^}]*route="\/api\/hello\/:name"[^}]*service="front"/);
+    expect(page).toMatch(
+      /redress_http_request_duration_seconds_count\{[^}]*route="\/api\/hello\/:name"[^}]*service="front"/,
+    );
     expect(page).toContain('service="reader"');
     expect(page).toContain('nodejs_eventloop_lag');
     expect(page.match(/^# TYPE redress_http_request_duration_seconds histogram$/gm)).toHaveLength(1);
@@ -320,9 +384,13 @@ describe('services in one process', () => {
 });
 
 describe('while the database is unavailable', () => {
-  it('is not ready, answers 503 at once, and is ready again afterwards', async () => {
+  it('is not ready, responds with 503 at once, and is ready again afterwards', async () => {
     const own = await startPostgres({ own: true });
-    const other = await startServices([front], { environment: { ...environment, DATABASE_URL: await own.freshDatabase() }, applyTopics: true, log });
+    const other = await startServices([front], {
+      environment: { ...environment, DATABASE_URL: await own.freshDatabase() },
+      applyTopics: true,
+      log,
+    });
     const status = async () => (await fetch(`http://127.0.0.1:${other.opsPort}/readyz`)).status;
     try {
       await eventually(async () => expect(await status()).toBe(200));
@@ -342,7 +410,7 @@ describe('while the database is unavailable', () => {
 });
 
 describe('stopping', () => {
-  it('lets the request under way finish, closes idle connections, and accepts no new ones', async () => {
+  it('finishes the request in progress, closes idle connections, and accepts no new ones', async () => {
     await eventually(async () => expect((await fetch(opsUrl('/readyz'))).status).toBe(200));
     const outboxOwner = await startServices([front], { environment, log });
     const agent = new Agent({ keepAlive: true });
@@ -358,7 +426,9 @@ describe('stopping', () => {
     await sleep(50);
     await expect(
       new Promise((resolve, reject) =>
-        httpRequest({ host: '127.0.0.1', port: running.publicPort, path: '/healthz' }, resolve).on('error', reject).end(),
+        httpRequest({ host: '127.0.0.1', port: running.publicPort, path: '/healthz' }, resolve)
+          .on('error', reject)
+          .end(),
       ),
     ).rejects.toMatchObject({ code: 'ECONNREFUSED' });
     const response = await slow;
@@ -370,7 +440,7 @@ describe('stopping', () => {
     await outboxOwner.stop();
   });
 
-  it('finishes the batch under way, so that the next start does not read it again', async () => {
+  it('finishes the batch in progress, so that it is not read again after the next start', async () => {
     running = await startServices([front, reader], { environment, log });
     await eventually(async () => expect((await fetch(opsUrl('/readyz'))).status).toBe(200));
     await accept(environment.DATABASE_URL!);
@@ -384,7 +454,7 @@ describe('stopping', () => {
   });
 });
 
-/** Puts one event into the outbox of `front` as an intake of another process would; the relay takes it from there. */
+/** Inserts one event into the outbox of `front`, as another process would; the relay publishes it. */
 async function accept(url: string): Promise<void> {
   const { openDatabase } = await import('@redress/database');
   const { encodeEvent, newId } = await import('@redress/contracts');

@@ -18,7 +18,12 @@ export class StartError extends Error {
  * stack.
  */
 export function sentenceFor(error: unknown): string {
-  if (error instanceof StartError || error instanceof ConfigError || error instanceof HomeInUse || error instanceof DatabaseUnfit)
+  if (
+    error instanceof StartError ||
+    error instanceof ConfigError ||
+    error instanceof HomeInUse ||
+    error instanceof DatabaseUnfit
+  )
     return error.message;
   if (error instanceof PolicyError) return `${error.message}\n${error.messageZh}`;
   if (error instanceof DatabaseUnavailable) return 'The database that DATABASE_URL names cannot be reached.';
@@ -29,7 +34,7 @@ export function sentenceFor(error: unknown): string {
     case '3D000':
       return 'The database that DATABASE_URL names does not exist on that server.';
     case '42501':
-      return 'The user in DATABASE_URL may not do what is needed: it must be allowed to create schemas in its database.';
+      return 'The user in DATABASE_URL lacks a privilege: it must be allowed to create schemas in its database.';
   }
   const { name, code, frames } = describeError(error);
   return `Redress could not start: ${name}${code === undefined ? '' : ` ${code}`}\n${frames.map((frame) => `    ${frame}`).join('\n')}`;
@@ -43,9 +48,11 @@ export function portError(variable: PortVariable, port: number, error: unknown):
   const code = errorCode(error);
   if (code === 'EADDRINUSE')
     return new StartError(
-      `Port ${port} is in use by another program (perhaps another Redress). Stop that one, or choose another port with ${variable}.`,
+      `Port ${port} is in use by another program (perhaps another Redress). ` +
+        `Stop that program, or choose another port with ${variable}.`,
     );
-  if (code === 'EACCES') return new StartError(`This user may not listen on port ${port}. Choose a port above 1023 with ${variable}.`);
+  if (code === 'EACCES')
+    return new StartError(`This user may not listen on port ${port}. Choose a port above 1023 with ${variable}.`);
   if (variable !== 'PORT' && (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN'))
     return new StartError(`${variable.replace('PORT', 'HOST')} is not an address of this machine.`);
   return error;

@@ -23,7 +23,7 @@ import { TopicKeeper } from './topic-keeper.js';
 
 export interface StartOptions {
   environment: Environment;
-  /** Makes missing topics itself (all-in-one); otherwise the operator does, with `redress topics apply`. */
+  /** Creates missing topics (all-in-one); otherwise the operator runs `redress topics apply`. */
   applyTopics?: boolean;
   log?: Logger;
   clock?: Clock;
@@ -35,24 +35,28 @@ export interface RunningServices {
   /** Absent if no service has staff paths. */
   staffPort?: number;
   opsPort: number;
-  carrier: 'kafka' | 'postgres';
+  transport: 'kafka' | 'postgres';
   policies: PolicyStore;
-  /** The Nest app of one service, to get its providers from. Throws RangeError for a name that was not started. */
+  /** The Nest app of one service, which gives access to its providers. @throws RangeError for an unknown name */
   app(service: string): INestApplicationContext;
-  /** Lets requests and batches finish (up to 20 s), then closes everything it opened. */
+  /** Waits up to 20 s for requests and batches in progress, then closes everything that was opened. */
   stop(): Promise<void>;
 }
 
-/** How long requests and batches under way may take once we stop; what is still running then is cut. */
+/** How long a stop waits for requests and batches in progress before it interrupts them, in milliseconds. */
 const workPatienceMs = 20_000;
-/** How long the services' own shutdown hooks may take after that. */
+/** How long the services' own shutdown hooks may take after that, in milliseconds. */
 const hookPatienceMs = 10_000;
 
 /**
- * Starts services in this process: one database pool, one carrier and one publisher for all, a Nest app each, one server for each port.
- * Throws ConfigError, StartError and what the stores throw; then everything that was opened is closed again.
+ * Starts services in this process: one database pool, one transport and one publisher for all, one Nest app per
+ * service, and one HTTP server per port. If it fails, everything that was opened is closed again.
+ * @throws ConfigError, StartError, and errors of the database and the transport
  */
-export async function startServices(services: readonly ServiceDefinition[], options: StartOptions): Promise<RunningServices> {
+export async function startServices(
+  services: readonly ServiceDefinition[],
+  options: StartOptions,
+): Promise<RunningServices> {
   const configs = readServiceConfigs(
     services.map(({ config }) => config.schema),
     options.environment,
@@ -81,7 +85,12 @@ async function start(
   const policies = await openPolicies(config.POLICY_DIR, log, () => void topics?.apply());
   closing.add('policies', 1_000, () => policies.close());
   const entities = services.flatMap(({ database }) => database.entities ?? []);
-  const dataSource = await openDatabase({ url: config.DATABASE_URL, applicationName: `redress ${name}`, poolSize: config.DATABASE_POOL, entities });
+  const dataSource = await openDatabase({
+    url: config.DATABASE_URL,
+    applicationName: `redress ${name}`,
+    poolSize: config.DATABASE_POOL,
+    entities,
+  });
   closing.add('database', 5_000, () => dataSource.destroy());
   const [transport] = await Promise.all([
     openTransport(config, `redress-${name}`, log),
@@ -116,8 +125,8 @@ async function start(
   for (const [index, { messaging }] of apps.entries()) {
     const service = services[index]!;
     if (!service.readyWithoutBroker) {
-      readiness.add(`${service.name} reads`, () => {
-        if (!messaging.reading) throw new Error('not reading');
+      readiness.add(`${service.name} consumers`, () => {
+        if (!messaging.reading) throw new Error('the consumers do not run');
       });
     }
     messaging.start();
@@ -134,13 +143,13 @@ async function start(
   });
   const ports = await servers.listen();
   const names = services.map((service) => service.name);
-  log.info({ services: names, ...ports, carrier: transport.kind, policy: policies.current.hash }, 'started');
+  log.info({ services: names, ...ports, transport: transport.kind, policy: policies.current.hash }, 'started');
   const app = (name: string): INestApplicationContext => {
     const index = names.indexOf(name);
     if (index < 0) throw new RangeError(`${name} was not started in this process.`);
     return apps[index]!.nest;
   };
-  return { ...ports, carrier: transport.kind, policies, app, stop: () => closing.closeAll(log) };
+  return { ...ports, transport: transport.kind, policies, app, stop: () => closing.closeAll(log) };
 }
 
 async function createApps(
@@ -151,16 +160,19 @@ async function createApps(
   closing: Closing,
 ): Promise<ServiceApp[]> {
   const apps: ServiceApp[] = [];
-  // Closed in reverse order: first the services' own shutdown hooks, which may still settle and emit, then what is left in the outboxes.
+  // Closed in reverse order: first the services' shutdown hooks, which may still write and emit, then the messaging,
+  // which publishes the remaining events.
   closing.add('messaging', 8_000, () => Promise.all(apps.map(({ messaging }) => messaging.stop(5_000))));
   closing.add('services', hookPatienceMs, () => Promise.all(apps.map((app) => app.close())));
-  for (const [index, service] of services.entries()) apps.push(await createServiceApp(service, resources, own[index]!, nestLog));
+  for (const [index, service] of services.entries())
+    apps.push(await createServiceApp(service, resources, own[index]!, nestLog));
   return apps;
 }
 
 function openPolicies(folder: string, log: Logger, onReload: () => void): Promise<PolicyStore> {
   return PolicyStore.open(folder, {
-    onError: (error) => log.error({ err: describeError(error) }, 'the changed policy cannot be used; the one before stays'),
+    onError: (error) =>
+      log.error({ err: describeError(error) }, 'the changed policy cannot be used; the previous one stays in force'),
     onReload: (policy) => {
       log.info({ policy: policy.hash }, 'the changed policy is in force');
       onReload();
