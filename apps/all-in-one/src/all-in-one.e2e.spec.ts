@@ -18,7 +18,10 @@ const complain = async (): Promise<{ number: string; code: string; trackingUrl: 
   const response = await fetch(`${running.publicUrl}/api/complaints`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'idempotency-key': 'all-in-one-e2e-0001' },
-    body: JSON.stringify({ text: '家里宽带从昨晚开始一直断，打客服说要等三天', customer: { email: 'li@example.test' } }),
+    body: JSON.stringify({
+      text: '家里宽带从昨晚开始一直断，打客服说要等三天',
+      customer: { email: 'li@example.test' },
+    }),
   });
   expect(response.status).toBe(202);
   return (await response.json()) as { number: string; code: string; trackingUrl: string };
@@ -62,7 +65,9 @@ describe('all in one', () => {
   });
 
   it('names every wrong variable before it starts anything', async () => {
-    await expect(start({ PORT: 'x', INSTALLATION_SECRET: 'short', REDRESS_HOME: join(home, 'nowhere') })).rejects.toThrow(/2 environment variables/);
+    await expect(
+      start({ PORT: 'x', INSTALLATION_SECRET: 'short', REDRESS_HOME: join(home, 'nowhere') }),
+    ).rejects.toThrow(/2 environment variables/);
     await expect(stat(join(home, 'nowhere'))).rejects.toThrow('ENOENT');
   });
 

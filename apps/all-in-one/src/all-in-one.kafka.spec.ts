@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { eventually, kafkaDescribe, startKafka, startPostgres, type TestKafka, type TestPostgres } from '@redress/testing';
+import {
+  eventually,
+  kafkaDescribe,
+  startKafka,
+  startPostgres,
+  type TestKafka,
+  type TestPostgres,
+} from '@redress/testing';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -60,7 +67,7 @@ kafkaDescribe('all in one, over Apache Kafka and an external PostgreSQL', () => 
     await confirmed(await complain('all-in-one-kafka-0001'));
   }, 90_000);
 
-  it('gives numbers while the broker is unavailable, and confirms when it is back', async () => {
+  it('assigns numbers while the broker is unavailable, and confirms when it is available again', async () => {
     await kafka.kill();
     const number = await complain('all-in-one-kafka-0002');
     expect((await fetch(`${running.publicUrl}/healthz`)).status).toBe(200);

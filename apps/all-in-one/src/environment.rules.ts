@@ -1,7 +1,10 @@
 import type { Environment } from '@redress/runtime';
 
 /** The defaults of `npm start` for variables that are absent or empty. */
-export function withDefaults(given: Environment, defaults: { policyDir: string; terminal: boolean }): Record<string, string | undefined> {
+export function withDefaults(
+  given: Environment,
+  defaults: { policyDir: string; terminal: boolean },
+): Record<string, string | undefined> {
   const environment: Record<string, string | undefined> = { ...given };
   const fill = (name: string, value: string): void => {
     if (!environment[name]?.trim()) environment[name] = value;

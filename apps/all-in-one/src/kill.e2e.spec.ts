@@ -26,7 +26,11 @@ describe('kill -9', () => {
     sink = await startMailSink();
     ports = { PORT: String(await freePort()), OPS_PORT: String(await freePort()) };
     await startProgram();
-    database = await openDatabase({ url: (await EmbeddedPostgres.locate(home))!, applicationName: 'kill spec', poolSize: 3 });
+    database = await openDatabase({
+      url: (await EmbeddedPostgres.locate(home))!,
+      applicationName: 'kill spec',
+      poolSize: 3,
+    });
   }, 120_000);
 
   afterEach(async () => {
@@ -49,7 +53,10 @@ describe('kill -9', () => {
       },
       stdio: 'ignore',
     });
-    await eventually(async () => expect((await fetch(`http://127.0.0.1:${ports.OPS_PORT}/readyz`)).status).toBe(200), 90_000);
+    await eventually(
+      async () => expect((await fetch(`http://127.0.0.1:${ports.OPS_PORT}/readyz`)).status).toBe(200),
+      90_000,
+    );
   }
 
   async function end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
@@ -82,7 +89,9 @@ describe('kill -9', () => {
   }
 
   async function workOrders(number: string): Promise<number> {
-    const rows: { value: string }[] = await database!.query(`SELECT value FROM transport.log WHERE topic = 'queue.field-service'`);
+    const rows: { value: string }[] = await database!.query(
+      `SELECT value FROM transport.log WHERE topic = 'queue.field-service'`,
+    );
     return rows.filter(({ value }) => readEvent(value, [workOrderAssigned])?.data.number === number).length;
   }
 
@@ -119,12 +128,18 @@ describe('kill -9', () => {
   it('while a mail is being sent with an unknown outcome: it is sent again after the restart', async () => {
     sink.behave('hang', 1);
     const number = await complain('under-way@example.test');
-    await eventually(async () => expect(await database!.query(`SELECT 1 FROM notifier.messages WHERE state = 'sending'`)).toHaveLength(1), 20_000);
+    await eventually(
+      async () =>
+        expect(await database!.query(`SELECT 1 FROM notifier.messages WHERE state = 'sending'`)).toHaveLength(1),
+      20_000,
+    );
     await end('SIGKILL');
     sink.behave('accept');
     await startProgram();
     await oneOrderAndOneMail(number, 'under-way@example.test');
-    expect(await database!.query(`SELECT state, attempt FROM notifier.messages`)).toEqual([{ state: 'sent', attempt: 2 }]);
+    expect(await database!.query(`SELECT state, attempt FROM notifier.messages`)).toEqual([
+      { state: 'sent', attempt: 2 },
+    ]);
   }, 120_000);
 
   it('under load: every complaint that got a number has one work order and one confirmation', async () => {
@@ -146,11 +161,18 @@ describe('kill -9', () => {
       const mails = await sink.mails();
       expect(accepted.filter(({ email }) => !mails.some(({ to }) => to.includes(email)))).toEqual([]);
     }, 40_000);
-    const orders: { value: string }[] = await database!.query(`SELECT value FROM transport.log WHERE topic = 'queue.field-service'`);
+    const orders: { value: string }[] = await database!.query(
+      `SELECT value FROM transport.log WHERE topic = 'queue.field-service'`,
+    );
     const numbers = orders.map(({ value }) => readEvent(value, [workOrderAssigned])!.data.number);
     for (const { number } of accepted) expect(numbers).toContain(number);
     // The log may contain an event twice (a relay after a crash); a reader recognizes it by its id.
-    const ids = new Map(orders.map(({ value }) => [readEvent(value, [workOrderAssigned])!.id, readEvent(value, [workOrderAssigned])!.data.number]));
+    const ids = new Map(
+      orders.map(({ value }) => [
+        readEvent(value, [workOrderAssigned])!.id,
+        readEvent(value, [workOrderAssigned])!.data.number,
+      ]),
+    );
     expect([...ids.values()]).toHaveLength(new Set(ids.values()).size);
   }, 120_000);
 });

@@ -9,8 +9,8 @@ const secretsFile = z.object({ INSTALLATION_SECRET: z.string().min(32), LINK_SEC
 export type Secrets = z.infer<typeof secretsFile>;
 
 /**
- * The secrets of the installation in `home`; created there on the first start (mode 0600) and never again, because another
- * installation secret would make every number and every link that was given void.
+ * The secrets of the installation in `home`. They are created there on the first start (mode 0600) and never replaced,
+ * because another installation secret would invalidate all existing numbers and links.
  * @throws StartError if the file exists and cannot be used, or the folder cannot be written
  */
 export async function installationSecrets(home: string): Promise<Secrets> {
@@ -20,7 +20,9 @@ export async function installationSecrets(home: string): Promise<Secrets> {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
-      throw new StartError(`This user may not use the folder ${home}. Choose another with REDRESS_HOME.`, { cause: error });
+      throw new StartError(`This user may not use the folder ${home}. Choose another with REDRESS_HOME.`, {
+        cause: error,
+      });
     throw error;
   }
 }
@@ -35,7 +37,9 @@ async function existing(path: string): Promise<Secrets | undefined> {
   }
   const parsed = secretsFile.safeParse(jsonOf(text));
   if (!parsed.success)
-    throw new StartError(`${path} is damaged. Put it back from a backup: with other secrets the numbers and links given so far would be void.`);
+    throw new StartError(
+      `${path} is damaged. Restore it from a backup: other secrets would invalidate all existing numbers and links.`,
+    );
   return parsed.data;
 }
 
@@ -47,10 +51,13 @@ function jsonOf(text: string): unknown {
   }
 }
 
-/** Writes the file as a whole or not at all, and never replaces one: `link` fails if the name exists. */
+/** Writes the complete file or nothing, and never replaces an existing file: `link` fails if the name exists. */
 async function create(home: string, path: string): Promise<Secrets> {
   await mkdir(home, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
-  const secrets = { INSTALLATION_SECRET: randomBytes(32).toString('base64url'), LINK_SECRETS: `k1:${randomBytes(32).toString('base64url')}` };
+  const secrets = {
+    INSTALLATION_SECRET: randomBytes(32).toString('base64url'),
+    LINK_SECRETS: `k1:${randomBytes(32).toString('base64url')}`,
+  };
   const unfinished = `${path}.${process.pid}`;
   await writeFile(unfinished, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600, flush: true });
   try {

@@ -1,8 +1,15 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { eventually, kafkaDescribe, startKafka, startPostgres, type TestKafka, type TestPostgres } from '@redress/testing';
+import {
+  eventually,
+  kafkaDescribe,
+  startKafka,
+  startPostgres,
+  type TestKafka,
+  type TestPostgres,
+} from '@redress/testing';
 import { upgrade, type Upgraded } from './spec/upgraded.js';
 
-/** What the older version had not handed to a broker that was away: the log in PostgreSQL is of no concern here. */
+/** The events that the older version could not publish to Kafka; the log in PostgreSQL is dropped first. */
 kafkaDescribe('an installation of version 7ed6e5d after its upgrade, over Apache Kafka', () => {
   let kafka: TestKafka;
   let postgres: TestPostgres;
@@ -22,11 +29,13 @@ kafkaDescribe('an installation of version 7ed6e5d after its upgrade, over Apache
     await kafka?.stop();
   }, 90_000);
 
-  it('publishes what waited in the outboxes, and keeps the one row whose topic is gone, marked', async () => {
+  it('publishes the events that waited in the outboxes, and keeps the one whose topic is missing, marked', async () => {
     const { old, topics, waiting } = upgraded;
     await eventually(async () => {
       const left = await old.outboxes();
-      expect(left).toEqual([expect.objectContaining({ topic: 'queue.closed-department', refused: expect.any(String) })]);
+      expect(left).toEqual([
+        expect.objectContaining({ topic: 'queue.closed-department', refused: expect.any(String) }),
+      ]);
     }, 60_000);
     await eventually(() => {
       for (const { topic, eventId } of waiting.filter((row) => row.topic !== 'queue.closed-department'))
@@ -36,23 +45,44 @@ kafkaDescribe('an installation of version 7ed6e5d after its upgrade, over Apache
     expect(topics.about('routing.decisions', id).map(({ sequence }) => Number(sequence))).toEqual([1, 3]);
   }, 100_000);
 
-  it('sends mails that were due under the Message-ID they had before', async () => {
+  it('sends mails that were due with their previous Message-ID', async () => {
     const { old, sink } = upgraded;
-    const names = ['deferred', 'unknown', 'sending', 'untried', 'decision-waits', 'outbox-1', 'outbox-2', 'outbox-3', 'outbox-form', 'parked-replay'];
+    const names = [
+      'deferred',
+      'unknown',
+      'sending',
+      'untried',
+      'decision-waits',
+      'outbox-1',
+      'outbox-2',
+      'outbox-3',
+      'outbox-form',
+      'parked-replay',
+    ];
     for (const { name, email, messageId } of names.map(old.complaint))
       await eventually(
-        async () => expect({ name, ids: (await sink.mailsTo(email)).map((mail) => mail.messageId) }).toEqual({ name, ids: [messageId] }),
+        async () =>
+          expect({ name, ids: (await sink.mailsTo(email)).map((mail) => mail.messageId) }).toEqual({
+            name,
+            ids: [messageId],
+          }),
         60_000,
       );
-    expect((await sink.mails()).map(({ to }) => to[0]).sort()).toEqual(names.map((name) => old.complaint(name).email).sort());
+    expect((await sink.mails()).map(({ to }) => to[0]).sort()).toEqual(
+      names.map((name) => old.complaint(name).email).sort(),
+    );
   }, 100_000);
 
-  it('opens tracking of what waited with its old link', async () => {
+  it('opens tracking of complaints that waited with their previous link', async () => {
     for (const name of ['outbox-1', 'outbox-form', 'parked-replay']) {
       const { number, trackingUrl } = upgraded.old.complaint(name).accepted;
       await eventually(async () => {
         const response = await upgraded.get(`/api/complaints/${number}`, trackingUrl.split('/t/')[1]);
-        expect(await response.json()).toMatchObject({ number, department: { id: 'field-service' }, confirmed: expect.any(String) });
+        expect(await response.json()).toMatchObject({
+          number,
+          department: { id: 'field-service' },
+          confirmed: expect.any(String),
+        });
       }, 30_000);
     }
   }, 100_000);

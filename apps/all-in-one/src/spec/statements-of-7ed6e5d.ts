@@ -1,6 +1,6 @@
 /**
- * The statements of version 7ed6e5d on tables that several instances write to, word for word (only lines are broken
- * elsewhere). They must work as long as an instance of that version may run beside today's.
+ * The statements of version 7ed6e5d on tables that several instances write to, copied word for word; only the line
+ * breaks differ. They must work as long as an instance of that version may run beside the current ones.
  */
 const emit = (schema: string): string =>
   `INSERT INTO ${schema}.outbox (event_id, topic, key, value)
@@ -92,4 +92,17 @@ const countTry = `INSERT INTO intake_form.code_tries AS known (number, tries, un
          until = CASE WHEN known.until <= $2 THEN excluded.until ELSE known.until END
        RETURNING tries, ceil(extract(epoch FROM until - $2::timestamptz))::int AS wait`;
 
-export const statements = { emit, accept, relayTakes, refuse, published, see, park, decide, publish, moveOffsets, insertMessages, countTry };
+export const statements = {
+  emit,
+  accept,
+  relayTakes,
+  refuse,
+  published,
+  see,
+  park,
+  decide,
+  publish,
+  moveOffsets,
+  insertMessages,
+  countTry,
+};

@@ -9,28 +9,34 @@ import { restoreOldInstallation, type OldComplaint, type OldInstallation, type O
 import { WatchedTopics } from './watched-topics.js';
 
 const cli = join(import.meta.dirname, '../../../cli/dist/main.js');
-export const watched = ['intake.complaints', 'routing.decisions', 'notifier.deliveries', 'queue.field-service', 'queue.marketing'];
+export const watched = [
+  'intake.complaints',
+  'routing.decisions',
+  'notifier.deliveries',
+  'queue.field-service',
+  'queue.marketing',
+];
 
-/** Today's services on the restored database of an older version, with a mail server that keeps what it gets. */
+/** The current services on the restored database of an older version, with a mail server that keeps its mails. */
 export interface Upgraded {
   old: OldInstallation;
   running: AllInOne;
-  /** Where the preview mailbox is. */
+  /** The URL of the preview mailbox. */
   mailbox: string;
   sink: MailSink;
   topics: WatchedTopics;
-  /** What waited in the outboxes before the start. */
+  /** The rows in the outboxes before the start. */
   waiting: OutboxRow[];
   /** A request to the customers' port. */
   get(path: string, secret?: string): Promise<Response>;
-  /** Hands the complaint in again under its key; `text` where it is to be another one. */
+  /** Submits the complaint again with its key; with another text if `text` is given. */
   submitAgain(complaint: OldComplaint, text?: string): Promise<Response>;
-  /** A command of the operator CLI; what it prints. */
+  /** Runs a command of the operator CLI and returns its output. */
   redress(...words: string[]): Promise<string>;
   stop(): Promise<void>;
 }
 
-/** `beforeStart` looks at the restored database while no service runs on it. */
+/** `beforeStart` is called with the restored database before any service uses it. */
 export async function upgrade(
   postgres: TestPostgres,
   { brokers, beforeStart }: { brokers?: string; beforeStart?: (old: OldInstallation) => Promise<void> } = {},
@@ -40,10 +46,10 @@ export async function upgrade(
   const waiting = await old.outboxes();
   await beforeStart?.(old);
   const sink = await startMailSink();
-  const carrier = brokers ? { KAFKA_BROKERS: brokers } : {};
+  const transport = brokers ? { KAFKA_BROKERS: brokers } : {};
   const environment = {
     ...old.variables,
-    ...carrier,
+    ...transport,
     DATABASE_URL: databaseUrl,
     TOPIC_PARTITIONS: '2',
     LOG_LEVEL: 'silent',
@@ -56,7 +62,9 @@ export async function upgrade(
   });
   const log = createLogger({ level: 'silent' });
   const topics = new WatchedTopics(
-    brokers ? new KafkaTransport({ brokers, clientId: 'upgrade-spec' }, log) : await PostgresTransport.open(databaseUrl, log),
+    brokers
+      ? new KafkaTransport({ brokers, clientId: 'upgrade-spec' }, log)
+      : await PostgresTransport.open(databaseUrl, log),
   );
   topics.watch(...watched);
   const { opsUrl, staffUrl } = running as unknown as Partial<Record<string, string>>;
@@ -71,7 +79,9 @@ export async function upgrade(
         headers: { 'content-type': 'application/json', 'idempotency-key': key },
         body: JSON.stringify({ ...body, text }),
       }),
-    redress: async (...words) => (await promisify(execFile)(process.execPath, [cli, ...words], { env: { ...process.env, ...environment } })).stdout,
+    redress: async (...words) =>
+      (await promisify(execFile)(process.execPath, [cli, ...words], { env: { ...process.env, ...environment } }))
+        .stdout,
     stop: async () => {
       await topics.close();
       await running.stop();

@@ -2,7 +2,7 @@ import type { Event } from '@redress/contracts';
 import type { Transport } from '@redress/messaging';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Everything that topics hold and get, outside any group. */
+/** Collects all existing and new events of topics, without joining a consumer group. */
 export class WatchedTopics {
   private readonly stopper = new AbortController();
   private readonly tails: Promise<void>[] = [];
@@ -10,7 +10,7 @@ export class WatchedTopics {
 
   constructor(private readonly transport: Transport) {}
 
-  /** Reads each topic from its beginning, until `close`; again where a tail breaks. What is not JSON is left out. */
+  /** Reads each topic from its beginning until `close`, again after an error. Records that are not JSON are skipped. */
   watch(...topics: string[]): void {
     this.tails.push(...topics.map((topic) => this.follow(topic)));
   }
@@ -22,7 +22,9 @@ export class WatchedTopics {
 
   /** The events about one subject, each once, in the order in which they are read. */
   about(topic: string, subject: string): Event<Record<string, unknown>>[] {
-    return [...new Map(this.of(topic).map(({ event }) => [event.id, event])).values()].filter((event) => event.subject === subject);
+    return [...new Map(this.of(topic).map(({ event }) => [event.id, event])).values()].filter(
+      (event) => event.subject === subject,
+    );
   }
 
   /** Resolves when no group has anything left to read. */
@@ -53,7 +55,7 @@ export class WatchedTopics {
     try {
       this.seen.push({ topic, event: JSON.parse(value.toString('utf8')) as Event<Record<string, unknown>> });
     } catch {
-      // Parked by its readers; not what is looked for here.
+      // Not JSON: consumers park it.
     }
   }
 }
