@@ -34,6 +34,12 @@ function checkPhrase(file: string, key: string, text: string): Finding[] {
       .map((name) => ({ file, path, message: `must contain {${name}}`, messageZh: `必须包含 {${name}}`, allowed })),
     ...used
       .filter((name) => !needed.includes(name))
-      .map((name) => ({ file, path, message: `has {${name}}, which is never filled in`, messageZh: `含有不会被填写的 {${name}}`, allowed })),
+      .map((name) => ({
+        file,
+        path,
+        message: `has {${name}}, which is never filled in`,
+        messageZh: `含有不会被填写的 {${name}}`,
+        allowed,
+      })),
   ];
 }

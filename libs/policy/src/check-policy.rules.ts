@@ -29,7 +29,10 @@ function checkOperator({ operator }: PolicyFiles): Finding[] {
     message: `is too pale on white: contrast ${contrast.toFixed(1)}:1, needed ${leastContrast}:1`,
     messageZh: `在白底上太浅：对比度 ${contrast.toFixed(1)}:1，至少 ${leastContrast}:1`,
   };
-  return [...(contrast < leastContrast ? [pale] : []), ...doubled('operator.yaml', operator.languages, (_, index) => ['languages', index])];
+  return [
+    ...(contrast < leastContrast ? [pale] : []),
+    ...doubled('operator.yaml', operator.languages, (_, index) => ['languages', index]),
+  ];
 }
 
 function checkDepartments({ departments }: PolicyFiles): Finding[] {
@@ -105,18 +108,31 @@ function checkCalendar({ calendar }: PolicyFiles): Finding[] {
   ];
 }
 
-function doubled(file: string, values: readonly string[], pathOf: (value: string, index: number) => PropertyKey[]): Finding[] {
+function doubled(
+  file: string,
+  values: readonly string[],
+  pathOf: (value: string, index: number) => PropertyKey[],
+): Finding[] {
   return values.flatMap((value, index) =>
-    values.indexOf(value) === index ? [] : [{ file, path: pathOf(value, index), message: `"${value}" is there twice`, messageZh: `“${value}”重复` }],
+    values.indexOf(value) === index
+      ? []
+      : [{ file, path: pathOf(value, index), message: `"${value}" is there twice`, messageZh: `“${value}”重复` }],
   );
 }
 
 function unknown(file: string, path: PropertyKey[], value: string, allowed: readonly string[] | undefined): Finding[] {
-  return !allowed || allowed.includes(value) ? [] : [{ file, path, message: `"${value}" is not known`, messageZh: `“${value}”不存在`, allowed }];
+  return !allowed || allowed.includes(value)
+    ? []
+    : [{ file, path, message: `"${value}" is not known`, messageZh: `“${value}”不存在`, allowed }];
 }
 
 function lacking(file: string, list: string, required: readonly string[], ids: readonly string[]): Finding[] {
   return required
     .filter((id) => !ids.includes(id))
-    .map((id) => ({ file, path: [list], message: `lacks "${id}", which the product needs`, messageZh: `缺少产品需要的“${id}”` }));
+    .map((id) => ({
+      file,
+      path: [list],
+      message: `lacks "${id}", which the product needs`,
+      messageZh: `缺少产品需要的“${id}”`,
+    }));
 }

@@ -10,8 +10,9 @@ export interface LanguageWishes {
 }
 
 /**
- * The language to answer in: the one asked for, else the remembered one, else the preferred one of Accept-Language, each
- * only if it is offered; else the first offered one. Variants of Chinese count as zh-CN or zh-TW by script and region.
+ * The language of the response: the requested one, otherwise the remembered one, otherwise the preferred one of
+ * Accept-Language, each only if it is offered; otherwise the first offered one. Variants of Chinese count as zh-CN or
+ * zh-TW by script and region.
  */
 export function chooseLanguage(wishes: LanguageWishes, offered: readonly Language[]): Language {
   const candidates = [wishes.asked, wishes.remembered, ...preferredTags(wishes.accepted ?? '')];

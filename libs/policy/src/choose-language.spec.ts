@@ -4,7 +4,7 @@ import { chooseLanguage } from './choose-language.rules.js';
 const offered = ['zh-CN', 'zh-TW', 'en'] as const;
 
 describe('chooseLanguage', () => {
-  it('prefers the language asked for, then the remembered one, then Accept-Language, then the first offered one', () => {
+  it('prefers the requested language, then the remembered one, Accept-Language, and the first offered one', () => {
     expect(chooseLanguage({ asked: 'en', remembered: 'zh-TW', accepted: 'zh-CN' }, offered)).toBe('en');
     expect(chooseLanguage({ asked: 'fr', remembered: 'zh-TW', accepted: 'en' }, offered)).toBe('zh-TW');
     expect(chooseLanguage({ accepted: 'fr-FR, zh-HK;q=0.8, en;q=0.5' }, offered)).toBe('zh-TW');
@@ -19,13 +19,15 @@ describe('chooseLanguage', () => {
     expect(chooseLanguage({ accepted: 'en;q=x, zh-TW;q=0.1' }, offered)).toBe('zh-TW');
   });
 
-  it('never answers in a language that is not offered', () => {
+  it('never chooses a language that is not offered', () => {
     expect(chooseLanguage({ asked: 'zh-TW' }, ['en'])).toBe('en');
     expect(chooseLanguage({ accepted: 'zh-CN, en;q=0.1' }, ['zh-TW', 'en'])).toBe('en');
   });
 
-  it('takes Chinese of Taiwan, Hong Kong and Macao, and Traditional script, as zh-TW, and all other Chinese as zh-CN', () => {
-    for (const tag of ['zh-HK', 'zh-MO', 'zh-Hant', 'zh-Hant-HK', 'ZH-tw']) expect(chooseLanguage({ accepted: tag }, offered)).toBe('zh-TW');
-    for (const tag of ['zh', 'zh-Hans', 'zh-SG', 'zh-Hans-HK']) expect(chooseLanguage({ accepted: tag }, ['en', 'zh-CN'])).toBe('zh-CN');
+  it('maps Chinese of Taiwan, Hong Kong, Macao and in Traditional script to zh-TW, all other Chinese to zh-CN', () => {
+    for (const tag of ['zh-HK', 'zh-MO', 'zh-Hant', 'zh-Hant-HK', 'ZH-tw'])
+      expect(chooseLanguage({ accepted: tag }, offered)).toBe('zh-TW');
+    for (const tag of ['zh', 'zh-Hans', 'zh-SG', 'zh-Hans-HK'])
+      expect(chooseLanguage({ accepted: tag }, ['en', 'zh-CN'])).toBe('zh-CN');
   });
 });

@@ -14,7 +14,10 @@ export function civilTime(timeZone: string, at: Date): CivilTime {
   return { date: local.toISOString().slice(0, 10), minute: local.getUTCHours() * 60 + local.getUTCMinutes() };
 }
 
-/** The instant of a civil date and minute in an IANA time zone. In the hour that summer time skips, the instant after the change. */
+/**
+ * The instant of a civil date and minute in an IANA time zone. For a time that the change to summer time skips, the
+ * instant after the change.
+ */
 export function instantAt(timeZone: string, { date, minute }: CivilTime): Date {
   const asUtc = Date.parse(`${date}T00:00:00Z`) + minute * 60_000;
   const guess = new Date(asUtc - offset(timeZone, new Date(asUtc)));
@@ -34,7 +37,10 @@ export function minuteOf(timeOfDay: string): number {
 const quarterHour = 15 * 60_000;
 const known = new Map<string, number>();
 
-/** The offset of a zone from UTC at an instant, in milliseconds. Cached by quarter of an hour, because offsets change only then. */
+/**
+ * The offset of a zone from UTC at an instant, in milliseconds. Cached per quarter of an hour, because offsets change
+ * only at these times.
+ */
 function offset(timeZone: string, at: Date): number {
   const key = `${timeZone} ${Math.floor(at.getTime() / quarterHour)}`;
   let ms = known.get(key);

@@ -83,7 +83,11 @@ it('keeps the local hour across a change of summer time', () => {
 });
 
 it('never ends before it starts and never moves backwards for a later start', () => {
-  const when = fc.date({ min: new Date('2024-01-01T00:00:00Z'), max: new Date('2026-12-01T00:00:00Z'), noInvalidDate: true });
+  const when = fc.date({
+    min: new Date('2024-01-01T00:00:00Z'),
+    max: new Date('2026-12-01T00:00:00Z'),
+    noInvalidDate: true,
+  });
   const terms = fc.constantFrom('0 minutes', '2 hours', '3 days', '1 working day', '5 working days', '4 working hours');
   fc.assert(
     fc.property(when, fc.nat(10 * 86_400_000), terms, (from, later, within) => {
@@ -104,6 +108,9 @@ it('throws for a clock that the policy does not have', () => {
   expect(() => dueAt(policy, 'anser', new Date(0))).toThrow('no clock "anser"');
 });
 
-it.each(['5 business days', '-1 days', '1.5 hours', 'soon', '3 working minutes', ''])('does not read %j as a term', (text) => {
-  expect(readTerm(text)).toBeUndefined();
-});
+it.each(['5 business days', '-1 days', '1.5 hours', 'soon', '3 working minutes', ''])(
+  'does not read %j as a term',
+  (text) => {
+    expect(readTerm(text)).toBeUndefined();
+  },
+);

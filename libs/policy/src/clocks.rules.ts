@@ -21,8 +21,8 @@ export function dueAt(policy: Policy, clock: string, from: Date): Date {
 }
 
 /**
- * The earliest instant at which a clock may be met (回访 not before the third working day), by the rules of `dueAt`; `from`
- * itself if the policy sets none.
+ * The earliest instant at which a clock may be met (回访 not before the third working day), by the rules of `dueAt`;
+ * `from` itself if the policy sets none.
  */
 export function notBefore(policy: Policy, clock: string, from: Date): Date {
   const { notBefore: term } = clockOf(policy, clock);

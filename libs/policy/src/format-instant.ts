@@ -6,8 +6,8 @@ import type { Policy } from './policy.js';
 const locales: Readonly<Record<Language, string>> = { 'zh-CN': 'zh-CN', 'zh-TW': 'zh-TW', en: 'en-GB' };
 
 /**
- * An instant in the policy's time zone, for the middle of a sentence: `今天 14:05`, `明天 18:00`, `11月24日 18:00`, in another
- * year `2027年1月4日 18:00`; in English `today 14:05`, `24 November 18:00`. `now` decides which day is today.
+ * An instant in the policy's time zone, for the middle of a sentence: `今天 14:05`, `明天 18:00`, `11月24日 18:00`, in
+ * another year `2027年1月4日 18:00`; in English `today 14:05`, `24 November 18:00`. `now` determines which day is today.
  */
 export function formatInstant(policy: Policy, language: Language, at: Date, now: Date): string {
   const { date, minute } = civilTime(policy.timeZone, at);

@@ -17,7 +17,10 @@ afterEach(() => copy.remove());
 async function enlarge(): Promise<void> {
   const file = path.join(copy.folder, 'categories.yaml');
   const source = await readFile(file, 'utf8');
-  const sentences = Array.from({ length: 40_000 }, (_, at) => `      - 家里宽带从昨晚开始一直断，打客服说要等三天，一共断了${at}次`);
+  const sentences = Array.from(
+    { length: 40_000 },
+    (_, at) => `      - 家里宽带从昨晚开始一直断，打客服说要等三天，一共断了${at}次`,
+  );
   await writeFile(file, source.replace(/examples: \[.*\]/, `examples:\n${sentences.join('\n')}`));
 }
 
@@ -36,7 +39,7 @@ async function longestBlock(work: () => Promise<unknown>): Promise<number> {
   return longest;
 }
 
-it('gives the same policy as loading it here', async () => {
+it('returns the same policy as loading it in this thread', async () => {
   const here = await loadPolicy(copy.folder);
   expect(JSON.stringify(await loadInThread(copy.folder))).toBe(JSON.stringify(here));
 });

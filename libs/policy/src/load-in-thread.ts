@@ -14,7 +14,8 @@ const script = new URL(`${built}parse-policy.worker.js`, import.meta.url);
 
 /**
  * Like `loadPolicy`, but in a thread of its own, so that reading and checking a large policy does not delay requests.
- * The calling thread only reads the finished policy from JSON (about 10 ms a megabyte). Does not keep the process alive.
+ * The calling thread only reads the finished policy from JSON (about 10 ms per megabyte). Does not keep the process
+ * alive.
  * @throws PolicyError as `loadPolicy`; Error when the thread fails or does not finish within two minutes
  */
 export function loadInThread(folder: string): Promise<Policy> {

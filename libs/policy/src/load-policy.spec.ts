@@ -22,7 +22,8 @@ async function problemsOf(...changes: Parameters<typeof sourcesWith>): Promise<r
 describe.each(['telecom', 'power'] as const)('the %s policy', (name) => {
   it('loads, with every text in every language', async () => {
     const policy = await loadPolicy(shipped(name));
-    for (const language of languages) expect(Object.keys(policy.phrases[language]).sort()).toEqual(Object.keys(phraseKeys).sort());
+    for (const language of languages)
+      expect(Object.keys(policy.phrases[language]).sort()).toEqual(Object.keys(phraseKeys).sort());
     expect(policy.hash).toMatch(/^[0-9a-f]{64}$/);
   });
 
@@ -50,7 +51,10 @@ describe.each(['telecom', 'power'] as const)('the %s policy', (name) => {
 it('has the departments and categories of the public contract', async () => {
   const idsOf = async (name: 'telecom' | 'power') => {
     const { departments, categories } = await loadPolicy(shipped(name));
-    return departments.map(({ id }) => `${id}: ${categories.flatMap((category) => (category.department === id ? [category.id] : [])).join(' ')}`);
+    return departments.map(
+      ({ id }) =>
+        `${id}: ${categories.flatMap((category) => (category.department === id ? [category.id] : [])).join(' ')}`,
+    );
   };
   expect(await idsOf('telecom')).toEqual([
     'network: no-signal slow-data dropped-calls roaming interconnection',
@@ -78,9 +82,17 @@ describe('an invalid policy', () => {
     const sources = await sourcesWith(['categories.yaml', 'department: billing', 'department: biling']);
     const line = (sources.get('categories.yaml') ?? '').split('\n').findIndex((text) => text.includes('biling')) + 1;
     const refused = expect(() => parsePolicy(sources));
-    refused.toThrow(`categories.yaml:${line}  categories[8].department "biling" is not known. Allowed: network, field-service, billing`);
+    refused.toThrow(
+      `categories.yaml:${line}  categories[8].department "biling" is not known. Allowed: network, field-service, billing`,
+    );
     expect(await problemsOf(['categories.yaml', 'department: billing', 'department: biling'])).toMatchObject([
-      { file: 'categories.yaml', line, path: 'categories[8].department', messageZh: '“biling”不存在', allowed: expect.arrayContaining(['billing']) },
+      {
+        file: 'categories.yaml',
+        line,
+        path: 'categories[8].department',
+        messageZh: '“biling”不存在',
+        allowed: expect.arrayContaining(['billing']),
+      },
     ]);
   });
 
@@ -105,24 +117,60 @@ describe('an invalid policy', () => {
   it.each([
     ['an unknown key', ['operator.yaml', 'hotline:', 'hotlin:'], 'hotlin is not known here'],
     ['a missing value', ['operator.yaml', /^hotline: .*\n/m, ''], 'hotline is missing'],
-    ['a number where text belongs', ['operator.yaml', "hotline: '10000'", 'hotline: 10000'], 'must be text; put it in quotes'],
-    ['an unknown choice', ['operator.yaml', 'approval: none', 'approval: maybe'], '"maybe" is not known. Allowed: none, before-dispatch'],
+    [
+      'a number where text belongs',
+      ['operator.yaml', "hotline: '10000'", 'hotline: 10000'],
+      'must be text; put it in quotes',
+    ],
+    [
+      'an unknown choice',
+      ['operator.yaml', 'approval: none', 'approval: maybe'],
+      '"maybe" is not known. Allowed: none, before-dispatch',
+    ],
     ['an unknown time zone', ['operator.yaml', 'Asia/Shanghai', 'Asia/Shangai'], 'must be an IANA time zone'],
     ['a pale accent', ['operator.yaml', '#0b5cad', '#4a90d9'], 'too pale on white'],
-    ['an unknown clock', ['categories.yaml', 'clock: line-repair', 'clock: line-repairs'], '"line-repairs" is not known. Allowed: acknowledgement'],
+    [
+      'an unknown clock',
+      ['categories.yaml', 'clock: line-repair', 'clock: line-repairs'],
+      '"line-repairs" is not known. Allowed: acknowledgement',
+    ],
     ['a missing required clock', ['clocks.yaml', '  answer:', '  answers:'], 'lacks "answer"'],
-    ['a clock without its source', ['clocks.yaml', /source: 来件写明日期的以来件为准/, "source: ''"], 'source must not be blank'],
+    [
+      'a clock without its source',
+      ['clocks.yaml', /source: 来件写明日期的以来件为准/, "source: ''"],
+      'source must not be blank',
+    ],
     ['a doubled category', ['categories.yaml', '- id: top-up', '- id: bill'], '"bill" is there twice'],
     ['a doubled key', ['operator.yaml', 'approval: none', 'approval: none\napproval: none'], 'not well written YAML'],
     ['broken YAML', ['operator.yaml', 'languages: [', 'languages: [['], 'not well written YAML'],
     ['an empty signal', ['signals.yaml', 'zh: [投诉,', 'zh: [投诉…,'], 'must be words, joined by …'],
-    ['a report outside inspection', ['categories.yaml', 'department: inspection', 'department: billing'], 'belong to the department inspection'],
-    ['four questions', ['categories.yaml', '  - id: wish', '  - { id: why, text: { zh-CN: 为, zh-TW: 為, en: Why } }\n  - id: wish'], 'at most 3'],
+    [
+      'a report outside inspection',
+      ['categories.yaml', 'department: inspection', 'department: billing'],
+      'belong to the department inspection',
+    ],
+    [
+      'four questions',
+      ['categories.yaml', '  - id: wish', '  - { id: why, text: { zh-CN: 为, zh-TW: 為, en: Why } }\n  - id: wish'],
+      'at most 3',
+    ],
     ['a lost placeholder', ['phrases.zh-CN.yaml', '编号 {number}', '编号'], 'ack.subject must contain {number}'],
-    ['an unknown placeholder', ['phrases.zh-TW.yaml', 'form.send: 送出', "form.send: '送出 {number}'"], 'which is never filled in'],
-    ['a phrase nobody says', ['phrases.en.yaml', 'form.send:', 'form.sned:'], 'form.sned is a text the product does not use'],
+    [
+      'an unknown placeholder',
+      ['phrases.zh-TW.yaml', 'form.send: 送出', "form.send: '送出 {number}'"],
+      'which is never filled in',
+    ],
+    [
+      'a phrase nobody says',
+      ['phrases.en.yaml', 'form.send:', 'form.sned:'],
+      'form.sned is a text the product does not use',
+    ],
     ['a correction on no date', ['calendar.yaml', '2027-01-01', '2027-02-30'], 'must be a date'],
-    ['business hours that end before they begin', ['calendar.yaml', "to: '18:00'", "to: '08:00'"], 'must be later than from'],
+    [
+      'business hours that end before they begin',
+      ['calendar.yaml', "to: '18:00'", "to: '08:00'"],
+      'must be later than from',
+    ],
   ] as const)('with %s is refused', async (_what, change, said) => {
     const sources = await sourcesWith(change);
     expect(() => parsePolicy(sources)).toThrow(said);
@@ -132,7 +180,9 @@ describe('an invalid policy', () => {
     const sources = await sourcesWith();
     sources.delete('clocks.yaml');
     sources.set('clock.yaml', 'clocks: {}');
-    expect(() => parsePolicy(sources)).toThrow(/clock\.yaml:1 {2}is not a file of a policy[^]*clocks\.yaml:1 {2}is missing from the folder/);
+    expect(() => parsePolicy(sources)).toThrow(
+      /clock\.yaml:1 {2}is not a file of a policy[^]*clocks\.yaml:1 {2}is missing from the folder/,
+    );
   });
 
   it('is refused with PolicyError when the folder does not exist', async () => {
@@ -146,7 +196,9 @@ describe('a policy written for the first release', () => {
     sourcesWith(
       ...languages.flatMap((language) => {
         const file = `phrases.${language}.yaml`;
-        const removed = added.map((key) => [file, new RegExp(`^${key.replaceAll('.', '\\.')}: .*\n`, 'm'), ''] as const);
+        const removed = added.map(
+          (key) => [file, new RegExp(`^${key.replaceAll('.', '\\.')}: .*\n`, 'm'), ''] as const,
+        );
         const retired = [...retiredPhraseKeys].map((key) => `${key}: 'text'\n`).join('');
         return [...removed, [file, /^form\.question:/m, `${retired}form.question:`] as const];
       }),
@@ -154,7 +206,8 @@ describe('a policy written for the first release', () => {
 
   it('still loads: new texts have defaults, retired ones are ignored', async () => {
     const { phrases } = parsePolicy(await ofFirstRelease());
-    for (const language of languages) for (const [key, texts] of Object.entries(addedPhrases)) expect(phrases[language][key]).toBe(texts[language]);
+    for (const language of languages)
+      for (const [key, texts] of Object.entries(addedPhrases)) expect(phrases[language][key]).toBe(texts[language]);
   });
 });
 
@@ -166,7 +219,7 @@ it('has a valid default for each added phrase and no key that is both used and r
   expect([...retiredPhraseKeys].filter((key) => key in phraseKeys)).toEqual([]);
 });
 
-it('gives the same hash for another layout and another hash for another content', async () => {
+it('computes the same hash for another layout, and another hash for another content', async () => {
   const hashOf = async (...changes: Parameters<typeof sourcesWith>) => parsePolicy(await sourcesWith(...changes)).hash;
   const hash = await hashOf();
   expect(await hashOf(['operator.yaml', 'id: example-telecom', '# a comment\n\nid:   example-telecom'])).toBe(hash);

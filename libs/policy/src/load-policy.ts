@@ -8,7 +8,15 @@ import type { PolicyFiles } from './policy-files.js';
 import type { Policy } from './policy.js';
 import { PolicyError, showPath, type Finding, type Problem } from './problems.js';
 import { readFolder, type PolicySources } from './read-folder.js';
-import { calendarFile, categoriesFile, clocksFile, departmentsFile, operatorFile, phrasesFile, signalsFile } from './schema.js';
+import {
+  calendarFile,
+  categoriesFile,
+  clocksFile,
+  departmentsFile,
+  operatorFile,
+  phrasesFile,
+  signalsFile,
+} from './schema.js';
 import { readYaml, type YamlFile } from './yaml-file.js';
 
 const schemas: Readonly<Record<string, z.ZodType>> = {
@@ -71,7 +79,15 @@ function filesOf(shaped: ReadonlyMap<string, unknown>): PolicyFiles {
   return { ...Object.fromEntries(names.map((name) => [name, shaped.get(`${name}.yaml`)])), phrases } as PolicyFiles;
 }
 
-function assemble({ operator, departments, categories, signals, clocks, calendar, phrases }: Required<PolicyFiles>): Policy {
+function assemble({
+  operator,
+  departments,
+  categories,
+  signals,
+  clocks,
+  calendar,
+  phrases,
+}: Required<PolicyFiles>): Policy {
   const { timeZone, languages: offered, approval, ...rest } = operator;
   const content = {
     operator: rest,
@@ -94,7 +110,13 @@ function problemAt({ file, path: at, message, messageZh, allowed }: Finding, lin
 }
 
 function notOurs(file: string): Finding {
-  return { file, path: [], message: 'is not a file of a policy', messageZh: '不是策略文件', allowed: Object.keys(schemas) };
+  return {
+    file,
+    path: [],
+    message: 'is not a file of a policy',
+    messageZh: '不是策略文件',
+    allowed: Object.keys(schemas),
+  };
 }
 
 function notThere(file: string): Finding {

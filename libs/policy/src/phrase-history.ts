@@ -12,13 +12,17 @@ export const addedPhrases: Readonly<Partial<Record<PhraseKey, Readonly<Record<La
     en: 'You have changed it since; what was sent stays as it was. All that you wrote is still here: you can send it as a new complaint.',
   },
   'page.unconfirmed': {
-    'zh-CN': '没能确认这次提交是从本页面发出的，所以还没有收下。请再提交一次。如果一直这样，请换一个浏览器，或者拨打 {hotline}',
-    'zh-TW': '無法確認這次送出是從本頁面發出的，所以還沒有收下。請再送出一次。如果一直這樣，請換一個瀏覽器，或撥打 {hotline}',
+    'zh-CN':
+      '没能确认这次提交是从本页面发出的，所以还没有收下。请再提交一次。如果一直这样，请换一个浏览器，或者拨打 {hotline}',
+    'zh-TW':
+      '無法確認這次送出是從本頁面發出的，所以還沒有收下。請再送出一次。如果一直這樣，請換一個瀏覽器，或撥打 {hotline}',
     en: 'We could not confirm that this came from our own page, so we have not taken it yet. Please send it again. If that does not help, use another browser or call {hotline}',
   },
   'error.charset': {
-    'zh-CN': '这次提交的文字编码不对，读不出来，所以没有收下。请返回上一页再提交一次；用程序提交的，请使用 UTF-8 编码。',
-    'zh-TW': '這次送出的文字編碼不對，無法讀取，所以沒有收下。請返回上一頁再送出一次；用程式送出的，請使用 UTF-8 編碼。',
+    'zh-CN':
+      '这次提交的文字编码不对，读不出来，所以没有收下。请返回上一页再提交一次；用程序提交的，请使用 UTF-8 编码。',
+    'zh-TW':
+      '這次送出的文字編碼不對，無法讀取，所以沒有收下。請返回上一頁再送出一次；用程式送出的，請使用 UTF-8 編碼。',
     en: 'We could not read the characters of what was sent, so we did not take it. Please go back and send it again; a program must send UTF-8.',
   },
 };

@@ -1,5 +1,5 @@
 /**
- * Every text that the product says to a customer, with the placeholders that it fills in.
+ * All texts for customers, with their placeholders.
  * For a new text, add its key here, one line to each `phrases.<language>.yaml` of deploy/policies, and a default to
  * phrase-history.ts, so that policies written for the release before still load. A key that is no longer used moves
  * to `retiredPhraseKeys`.

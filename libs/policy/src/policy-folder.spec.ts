@@ -14,19 +14,39 @@ afterEach(() => copy.remove());
 const at = (name: string) => path.join(copy.folder, name);
 const megabyte = 1024 * 1024;
 
-/** Things named like a policy file that are not one, and what the error says about each. */
+/** Entries named like a policy file that are none, with the error message for each. */
 const oddities: [what: string, make: () => unknown, english: string, chinese: string][] = [
-  ['a link to nothing', () => symlink('/nowhere/at/all', at('extra.yaml')), 'extra.yaml:1  is a link to nothing', '链接指向的文件不存在'],
+  [
+    'a dangling link',
+    () => symlink('/nowhere/at/all', at('extra.yaml')),
+    'extra.yaml:1  is a dangling link',
+    '链接指向的文件不存在',
+  ],
   ['a folder', () => mkdir(at('extra.yaml')), 'extra.yaml:1  is a folder, not a file', '是文件夹'],
-  ['a named pipe', () => execFileSync('mkfifo', [at('extra.yaml')]), 'extra.yaml:1  is a pipe or device, not a file', '不是普通文件'],
-  ['an endless device', () => symlink('/dev/zero', at('extra.yaml')), 'extra.yaml:1  is a pipe or device, not a file', '不是普通文件'],
+  [
+    'a named pipe',
+    () => execFileSync('mkfifo', [at('extra.yaml')]),
+    'extra.yaml:1  is a pipe or device, not a file',
+    '不是普通文件',
+  ],
+  [
+    'an endless device',
+    () => symlink('/dev/zero', at('extra.yaml')),
+    'extra.yaml:1  is a pipe or device, not a file',
+    '不是普通文件',
+  ],
   [
     'a file above the size limit',
     () => writeFile(at('extra.yaml'), '#'.repeat(5 * megabyte + 1)),
     'extra.yaml:1  has 5242881 bytes; a file of a policy may have at most 5242880',
     '至多 5242880 字节',
   ],
-  ['a file in another charset', () => writeFile(at('extra.yaml'), Buffer.from([0xd6, 0xd0, 0xce, 0xc4])), 'extra.yaml:1  is not UTF-8', '不是 UTF-8'],
+  [
+    'a file in another charset',
+    () => writeFile(at('extra.yaml'), Buffer.from([0xd6, 0xd0, 0xce, 0xc4])),
+    'extra.yaml:1  is not UTF-8',
+    '不是 UTF-8',
+  ],
 ];
 
 describe('a policy folder that contains', () => {
@@ -38,7 +58,11 @@ describe('a policy folder that contains', () => {
 
   it.each(oddities)('%s is reported by name once, and later changes are still picked up', async (_, make, english) => {
     const errors: Error[] = [];
-    const store = await PolicyStore.open(copy.folder, { everyMs: 20, load: loadPolicy, onError: (error) => errors.push(error) });
+    const store = await PolicyStore.open(copy.folder, {
+      everyMs: 20,
+      load: loadPolicy,
+      onError: (error) => errors.push(error),
+    });
     try {
       await make();
       await until(() => errors.length > 0);

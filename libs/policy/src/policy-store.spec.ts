@@ -51,7 +51,7 @@ it('follows an editor that writes a new file and moves it into place', async () 
   expect(errors).toEqual([]);
 });
 
-it('keeps the previous policy while the folder is invalid, reports it once, and applies the corrected folder', async () => {
+it('keeps the previous policy while the folder is invalid, reports that once, and applies a corrected folder', async () => {
   await copy.change('operator.yaml', 'approval: none', 'approval: perhaps');
   await until(() => errors.length === 1);
   await wait(150);

@@ -4,7 +4,7 @@ import type { Policy } from './policy.js';
 import { fingerprintOf } from './read-folder.js';
 
 export interface PolicyStoreOptions {
-  /** A changed folder was refused or could not be read; the previous policy stays in force. Called once for each invalid state. */
+  /** Called once per invalid state of the folder; the previous policy stays in force. */
   onError?: (error: Error) => void;
   /** A changed folder is in force. */
   onReload?: (policy: Policy) => void;
@@ -17,9 +17,9 @@ export interface PolicyStoreOptions {
 /**
  * The policy in force. It follows its folder and keeps the last valid policy.
  *
- * The folder is examined at an interval instead of through file system events: that works alike for editors that replace
- * files, for mounted configuration that swaps a link, and for network drives. A change counts when the folder has stayed
- * the same for one interval. Only then are the files read again.
+ * The folder is polled instead of watched through file system events: polling also works for editors that replace
+ * files, for mounted configuration that swaps a link, and for network drives. The files are read again when the folder
+ * has changed and then stayed the same for one interval.
  */
 export class PolicyStore {
   private timer?: NodeJS.Timeout;
@@ -73,7 +73,8 @@ export class PolicyStore {
     try {
       next = await (this.options.load ?? loadInThread)(this.folder);
     } catch (error) {
-      if (this.timer) this.options.onError?.(error instanceof Error ? error : new Error('The policy could not be read.'));
+      if (this.timer)
+        this.options.onError?.(error instanceof Error ? error : new Error('The policy could not be read.'));
       return;
     }
     if (!this.timer || next.hash === this.policy.hash) return;

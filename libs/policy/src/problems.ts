@@ -49,5 +49,8 @@ function chinese({ file, line, path, messageZh, allowed }: Problem): string {
 
 /** `['categories', 3, 'department']` → `categories[3].department`. */
 export function showPath(path: readonly PropertyKey[]): string {
-  return path.reduce<string>((shown, key) => (typeof key === 'number' ? `${shown}[${key}]` : `${shown}${shown && '.'}${String(key)}`), '');
+  return path.reduce<string>(
+    (shown, key) => (typeof key === 'number' ? `${shown}[${key}]` : `${shown}${shown && '.'}${String(key)}`),
+    '',
+  );
 }

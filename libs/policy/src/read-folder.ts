@@ -43,7 +43,9 @@ export async function readFolder(folder: string): Promise<Map<string, string | U
 export async function fingerprintOf(folder: string): Promise<string> {
   try {
     const names = await yamlNames(folder);
-    return (await Promise.all(names.map(async (name) => `${name} ${await stateOf(path.join(folder, name))}`))).join('\n');
+    return (await Promise.all(names.map(async (name) => `${name} ${await stateOf(path.join(folder, name))}`))).join(
+      '\n',
+    );
   } catch (error) {
     return error instanceof Error ? error.message : 'unreadable';
   }
@@ -81,7 +83,8 @@ async function readBytes(file: string): Promise<Buffer | UnusableFile | undefine
     return await readUpTo(handle, maxFileBytes);
   } catch (error) {
     const code = codeOf(error);
-    if (code === 'ENOENT') return (await exists(file)) ? { message: 'is a link to nothing', messageZh: '链接指向的文件不存在' } : undefined;
+    if (code === 'ENOENT')
+      return (await exists(file)) ? { message: 'is a dangling link', messageZh: '链接指向的文件不存在' } : undefined;
     return { message: `cannot be read (${code})`, messageZh: `无法读取（${code}）` };
   } finally {
     await handle?.close();

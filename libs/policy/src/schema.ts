@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { readSignal } from './signal.js';
 import { readTerm, termForms } from './term.js';
 
-/** The files of a policy folder. Unknown keys are refused everywhere, so that a misspelled key is not taken as "not set". */
+/** The files of a policy folder. Unknown keys are refused everywhere, so that a misspelled key is not ignored. */
 
 /** A text with a condition, and the messages for when it does not hold. */
 function textThat(holds: (text: string) => boolean, message: string, messageZh: string, allowed?: readonly string[]) {
@@ -26,20 +26,35 @@ const signal = textThat(
 );
 const signals = z.array(signal);
 const date = textThat((text) => isDate(text), 'must be a date', '必须是日期', ['2026-10-01']);
-const timeOfDay = textThat((text) => /^([01]\d|2[0-3]):[0-5]\d$/.test(text), 'must be a time of day', '必须是时刻', ['09:00', '18:00']);
-const timeZone = textThat(isTimeZone, 'must be an IANA time zone', '必须是 IANA 时区', ['Asia/Shanghai', 'Asia/Taipei']);
+const timeOfDay = textThat((text) => /^([01]\d|2[0-3]):[0-5]\d$/.test(text), 'must be a time of day', '必须是时刻', [
+  '09:00',
+  '18:00',
+]);
+const timeZone = textThat(isTimeZone, 'must be an IANA time zone', '必须是 IANA 时区', [
+  'Asia/Shanghai',
+  'Asia/Taipei',
+]);
 const colour = textThat((text) => /^#[0-9a-f]{6}$/i.test(text), 'must be a colour', '必须是颜色', ['#0b5cad']);
 const term = z.string().transform((text, context) => {
   const read = readTerm(text);
   if (read) return read;
-  context.addIssue({ code: 'custom', message: 'must be a length of time', params: { messageZh: '必须是时长', allowed: termForms } });
+  context.addIssue({
+    code: 'custom',
+    message: 'must be a length of time',
+    params: { messageZh: '必须是时长', allowed: termForms },
+  });
   return z.NEVER;
 });
 
 /** Signals without weights. */
 const plainSignals = z.strictObject({ zh: signals, en: signals });
 /** Signals with weights: strong 3, usual 2, weak 1, `not` minus 3. */
-const weighing = z.strictObject({ strong: signals.optional(), usual: signals.optional(), weak: signals.optional(), not: signals.optional() });
+const weighing = z.strictObject({
+  strong: signals.optional(),
+  usual: signals.optional(),
+  weak: signals.optional(),
+  not: signals.optional(),
+});
 const question = z.strictObject({ id, text: texts });
 
 export const operatorFile = z.strictObject({
@@ -58,7 +73,12 @@ export const operatorFile = z.strictObject({
 export const departmentsFile = z.strictObject({
   departments: z
     .array(
-      z.strictObject({ id, name: texts, lead: words.optional(), workOrder: z.strictObject({ contact: z.boolean() }).prefault({ contact: false }) }),
+      z.strictObject({
+        id,
+        name: texts,
+        lead: words.optional(),
+        workOrder: z.strictObject({ contact: z.boolean() }).prefault({ contact: false }),
+      }),
     )
     .min(1),
 });
@@ -76,7 +96,10 @@ export const categoriesFile = z.strictObject({
         severity: severity.optional(),
         /** Its answer clock; default: `answer`. */
         clock: id.optional(),
-        /** About how a case was handled: another category wins if the text also says what is wrong with the service itself. */
+        /**
+         * About the handling of a case: other categories have priority if the text also describes a problem of a
+         * service.
+         */
         yields: z.boolean().prefault(false),
         signals: z.strictObject({ zh: weighing, en: weighing }),
         examples: z.array(words).prefault([]),
@@ -89,7 +112,12 @@ export const categoriesFile = z.strictObject({
 export const signalsFile = z.strictObject({
   /** A category is certain if it has the weight `enough`, and `lead` times the weight of the second. */
   thresholds: z.strictObject({ enough: z.number().positive(), lead: z.number().min(1) }),
-  kinds: z.strictObject({ complaint: plainSignals, enquiry: plainSignals, suggestion: plainSignals, praise: plainSignals }),
+  kinds: z.strictObject({
+    complaint: plainSignals,
+    enquiry: plainSignals,
+    suggestion: plainSignals,
+    praise: plainSignals,
+  }),
   grievance: plainSignals,
   advertising: plainSignals,
   negations: plainSignals,
@@ -110,7 +138,9 @@ export const signalsFile = z.strictObject({
   flags: z.array(z.strictObject({ id, severity: severity.optional(), tier: tier.optional(), signals: plainSignals })),
 });
 
-export const clocksFile = z.strictObject({ clocks: z.record(id, z.strictObject({ within: term, notBefore: term.optional(), source: words })) });
+export const clocksFile = z.strictObject({
+  clocks: z.record(id, z.strictObject({ within: term, notBefore: term.optional(), source: words })),
+});
 
 export const calendarFile = z.strictObject({
   businessHours: z.strictObject({ from: timeOfDay, to: timeOfDay }),

@@ -5,8 +5,8 @@ type SignalPieces = readonly (readonly string[])[];
 export const bodyPlaceholder = '{body}';
 
 /**
- * Parses one signal of the policy. `…` joins pieces that follow one another within a sentence, `|` separates alternatives. A
- * Latin word matches as a whole word unless it ends in `*`.
+ * Parses one signal of the policy. `…` joins pieces that follow one another within a sentence; `|` separates
+ * alternatives. A Latin word matches as a whole word unless it ends in `*`.
  * @returns undefined if a piece or an alternative is empty
  */
 export function readSignal(signal: string): SignalPieces | undefined {

@@ -25,12 +25,16 @@ describe('formatInstant', () => {
     ['en', '2026-11-22T10:00:00Z', 'tomorrow 18:00'],
     ['en', '2026-11-24T10:00:00Z', '24 November 18:00'],
     ['en', '2027-01-04T10:00:00Z', '4 January 2027 18:00'],
-  ] as const)('in %s, %s is %s', (language, at, text) => expect(formatInstant(policy, language, new Date(at), now)).toBe(text));
+  ] as const)('in %s, %s is %s', (language, at, text) =>
+    expect(formatInstant(policy, language, new Date(at), now)).toBe(text),
+  );
 });
 
 describe('a phrase', () => {
   it('has its placeholders replaced', () => {
-    expect(phrase(policy, 'zh-CN', 'tracking.assigned', { department: '网络部', due: '明天 18:00' })).toBe('已转网络部，明天 18:00 前答复您');
+    expect(phrase(policy, 'zh-CN', 'tracking.assigned', { department: '网络部', due: '明天 18:00' })).toBe(
+      '已转网络部，明天 18:00 前答复您',
+    );
   });
 
   it('inserts values unchanged, with dollar signs and braces', () => {
@@ -53,4 +57,6 @@ it.each([
   ['#ffffff', 1],
   ['#000000', 21],
   ['#767676', 4.54],
-])('measures the contrast of %s on white as %d', (colour, contrast) => expect(contrastOnWhite(colour)).toBeCloseTo(contrast, 1));
+])('measures the contrast of %s on white as %d', (colour, contrast) =>
+  expect(contrastOnWhite(colour)).toBeCloseTo(contrast, 1),
+);

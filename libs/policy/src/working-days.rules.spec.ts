@@ -21,13 +21,16 @@ it.each([
   ['2025-01-28', false, 'the Spring Festival'],
 ])('%s is worked: %s (%s)', (date, worked) => expect(isWorkingDay(policy, date)).toBe(worked));
 
-it.each(officialYears)('agrees with the official days of the whole of $year', ({ year, holidays, workedWeekendDays }) => {
-  const wrong: string[] = [];
-  for (let date = `${year}-01-01`; date <= `${year}-12-31`; date = addDays(date, 1)) {
-    const weekend = [0, 6].includes(new Date(`${date}T00:00:00Z`).getUTCDay());
-    const off = holidays.some(([first, last]) => first <= date && date <= last);
-    const worked = workedWeekendDays.includes(date) || !(weekend || off);
-    if (isWorkingDay(policy, date) !== worked) wrong.push(date);
-  }
-  expect(wrong).toEqual([]);
-});
+it.each(officialYears)(
+  'agrees with the official days of the whole of $year',
+  ({ year, holidays, workedWeekendDays }) => {
+    const wrong: string[] = [];
+    for (let date = `${year}-01-01`; date <= `${year}-12-31`; date = addDays(date, 1)) {
+      const weekend = [0, 6].includes(new Date(`${date}T00:00:00Z`).getUTCDay());
+      const off = holidays.some(([first, last]) => first <= date && date <= last);
+      const worked = workedWeekendDays.includes(date) || !(weekend || off);
+      if (isWorkingDay(policy, date) !== worked) wrong.push(date);
+    }
+    expect(wrong).toEqual([]);
+  },
+);

@@ -4,9 +4,9 @@ import type { Policy } from './policy.js';
 const corrections = new WeakMap<Policy, Map<string, boolean>>();
 
 /**
- * Whether a date (`YYYY-MM-DD`, in the policy's time zone) is a working day. The policy's corrections come first, then the
- * State Council's yearly notices with their make-up days (调休), then Monday to Friday. A year whose notice is not in the
- * tables yet has no holidays except those of the policy's corrections.
+ * Whether a date (`YYYY-MM-DD`, in the policy's time zone) is a working day. The policy's corrections have priority,
+ * then the State Council's yearly notices with their make-up days (调休), then Monday to Friday. A year whose notice is
+ * not in the tables yet has no holidays except those of the policy's corrections.
  */
 export function isWorkingDay(policy: Policy, date: string): boolean {
   const corrected = correctionsOf(policy).get(date);

@@ -43,7 +43,9 @@ function offsetOf(contents: unknown, path: readonly PropertyKey[]): number {
   let offset = startOf(node) ?? 0;
   for (const key of path) {
     if (isMap(node)) {
-      const pair = node.items.find((item) => isPair(item) && isScalar(item.key) && String(item.key.value) === String(key));
+      const pair = node.items.find(
+        (item) => isPair(item) && isScalar(item.key) && String(item.key.value) === String(key),
+      );
       offset = startOf(pair?.key) ?? offset;
       node = pair?.value;
     } else if (isSeq(node)) {

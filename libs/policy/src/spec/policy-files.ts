@@ -10,9 +10,12 @@ export function shipped(name: 'telecom' | 'power'): string {
 }
 
 /** For specs: the shipped telecom files with some texts replaced; throws if a text to replace is missing. */
-export async function sourcesWith(...changes: (readonly [file: string, from: string | RegExp, to: string])[]): Promise<Map<string, string>> {
+export async function sourcesWith(
+  ...changes: (readonly [file: string, from: string | RegExp, to: string])[]
+): Promise<Map<string, string>> {
   const sources = new Map<string, string>();
-  for (const [file, source] of await readFolder(shipped('telecom'))) if (typeof source === 'string') sources.set(file, source);
+  for (const [file, source] of await readFolder(shipped('telecom')))
+    if (typeof source === 'string') sources.set(file, source);
   for (const [file, from, to] of changes) sources.set(file, replaced(sources.get(file) ?? '', from, to));
   return sources;
 }
