@@ -106,8 +106,8 @@ export function sqlState(error: unknown): string | undefined {
 }
 
 /**
- * True if the database could not be reached, went away, is starting or stopping, has no connection left, or only
- * reads (a replica after a failover): the same call may succeed later. False for errors of the statement itself,
+ * True if the database could not be reached, broke the connection, is starting or stopping, has no connection left, or
+ * is read-only (a replica after a failover): the same call may succeed later. False for errors of the statement itself,
  * including a statement timeout (57014).
  */
 export function isUnreachable(error: unknown): boolean {

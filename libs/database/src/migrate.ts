@@ -14,7 +14,7 @@ export interface ServiceDatabase {
   /** Lower-case letters, digits and underscores: `intake_form`. */
   schema: string;
   migrations: MigrationClass[];
-  /** The service's TypeORM entities, each with `schema` in its `@Entity` options. They never create or change tables: migrations do. */
+  /** The service's TypeORM entities, each with `schema` in its `@Entity` options. Only migrations change tables. */
   entities?: ((new () => object) | EntitySchema)[];
 }
 

@@ -65,7 +65,7 @@ describe('a database that becomes unavailable', () => {
     await proxy.close();
   });
 
-  it('fails calls within a second, also in a transaction, and answers again when it is back', async () => {
+  it('fails calls within a second, also in a transaction, and succeeds again when it is available', async () => {
     const db = await open();
     const runner = db.createQueryRunner();
     await runner.startTransaction();

@@ -17,7 +17,10 @@ interface DatabaseOptions {
   applicationName: string;
   /** Maximum number of connections; default 10. */
   poolSize?: number;
-  /** Milliseconds after which a call fails if no connection is available (server away, pool in use); default 1,000. */
+  /**
+   * Milliseconds after which a call fails if no connection is available (server unavailable, pool in use); default
+   * 1,000.
+   */
   connectTimeoutMs?: number;
   /** Milliseconds after which the server cancels a statement; default 30,000, 0 means no limit. */
   statementTimeoutMs?: number;

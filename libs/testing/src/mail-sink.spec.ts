@@ -79,7 +79,7 @@ it('hangs without a reply, and does not accept the mail', async () => {
   expect(sink.count()).toBe(0);
 });
 
-it('does not accept a mail whose sender dies in the middle of the text, and goes on', async () => {
+it('does not accept a mail whose sender dies in the middle of the text, and accepts further mails', async () => {
   const socket = connect(sink.port, '127.0.0.1');
   const replies = createInterface({ input: socket })[Symbol.asyncIterator]();
   const until = async (code: string): Promise<void> => {

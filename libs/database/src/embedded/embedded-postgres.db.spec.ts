@@ -259,7 +259,7 @@ it('restarts a killed server on the same port, and keeps the home locked', async
   await query(server.url, 'CREATE TABLE kept AS SELECT 1 AS id');
   process.kill((await runningServer(layoutOf(home)))!.pid, 'SIGKILL');
   expect(await eventually(() => query(server.url, 'SELECT id FROM kept'), 20_000)).toEqual([{ id: 1 }]);
-  await eventually(() => expect(lines).toContain('the embedded PostgreSQL is back'));
+  await eventually(() => expect(lines).toContain('the embedded PostgreSQL is available again'));
   await expect(start()).rejects.toBeInstanceOf(HomeInUse);
 });
 

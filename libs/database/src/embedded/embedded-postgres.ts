@@ -107,14 +107,14 @@ export class EmbeddedPostgres {
   /** Called when our connection broke: the server died (out of memory, kill) or restarts after a crash. */
   async #recover(): Promise<void> {
     const { log } = this.parts.options;
-    log.warn({}, 'the embedded PostgreSQL went away; starting it again');
+    log.warn({}, 'the embedded PostgreSQL stopped; starting it again');
     for (let pause = 100; !this.#stopping; pause = Math.min(pause * 2, 5_000)) {
       try {
         const obtained = await obtainServer(this.parts, { port: this.#server.port, cancelled: () => this.#stopping });
         this.#server = obtained.server;
         this.#admin = obtained.admin;
         this.#watch(obtained.admin);
-        log.info({ port: obtained.server.port }, 'the embedded PostgreSQL is back');
+        log.info({ port: obtained.server.port }, 'the embedded PostgreSQL is available again');
         return;
       } catch (error) {
         if (this.#stopping) return;

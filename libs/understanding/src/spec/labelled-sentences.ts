@@ -47,7 +47,7 @@ export const telecomSentences: readonly Labelled[] = [
   ['查到名下多了两个号码，身份证被冒用了', 'real-name'],
   ['停机保号期间号码被你们注销了，我要拿回来', 'blocked-line'],
 
-  // Wrongdoing goes to inspection, whatever else the text says; a hint of it to a person.
+  // Wrongdoing goes to inspection, whatever else the text contains; a person decides about a hint of it.
   ['装宽带的师傅索要红包，不给就不装', 'wrongdoing', { kind: 'report', flag: 'report', questions: [] }],
   ['你们员工把我的通话记录泄露给别人', 'wrongdoing', { kind: 'report' }],
   ['宽带断了三天，我要举报你们', undefined, { flag: 'report-suspected' }],
