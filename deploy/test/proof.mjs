@@ -1,9 +1,9 @@
 /**
- * `npm run proof`: the long proofs, whole and one after the other. Their specs also run in `npm test`, as samples: they
- * read `PROOF` (`long` here) through `proofSize` of libs/testing. `npm run proof -- upgrade kill` runs those whose name
- * contains one of the words, `--list` only names them. A proof fails when its command does, or when it takes longer than
- * its bound. It is skipped when its command is not here, or when nothing in it could run (no broker, no such spec). The
- * last line says what came out: `N passed, N failed, N skipped`. Exits with 1 when any failed.
+ * `npm run proof`: runs the long tests at full size, one after the other. `npm test` runs the same specs at a smaller
+ * size; they read `PROOF` (here `long`) through `proofSize` of libs/testing. `npm run proof -- upgrade kill` runs the
+ * tests whose name contains one of the words; `--list` only lists them. A test fails if its command fails or exceeds
+ * its time limit. It is skipped if its command does not exist or nothing in it could run (no broker, no such spec). The
+ * last line is `N passed, N failed, N skipped`. Exits with 1 if a test failed.
  */
 import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
@@ -15,7 +15,7 @@ const proofs = [
   { name: 'kill -9 of npm start', minutes: 15, command: specs('e2e', '--', 'apps/all-in-one/src/kill') },
   { name: 'upgrade over PostgreSQL', minutes: 10, command: specs('db', '--', 'apps/all-in-one/src/upgrade') },
   { name: 'upgrade over Kafka', minutes: 10, command: specs('kafka', '--', 'apps/all-in-one/src/upgrade') },
-  { name: 'order and crashes of the carriers', minutes: 40, command: specs('db', 'kafka', '--', 'libs/messaging') },
+  { name: 'order and crashes of the transports', minutes: 40, command: specs('db', 'kafka', '--', 'libs/messaging') },
   { name: 'silent connections', minutes: 15, command: specs('pure', 'db', '--', 'libs/runtime/src/http') },
   { name: 'chaos', minutes: 30, command: ['npm', 'run', 'chaos'] },
 ];
@@ -24,7 +24,9 @@ const words = process.argv.slice(2);
 const wanted = words.filter((word) => !word.startsWith('--'));
 const chosen = wanted.length === 0 ? proofs : proofs.filter(({ name }) => wanted.some((word) => name.includes(word)));
 if (words.some((word) => word.startsWith('--') && word !== '--list') || chosen.length === 0) {
-  console.error(`Usage: npm run proof [-- --list | words of names]. There are: ${proofs.map(({ name }) => name).join('; ')}.`);
+  console.error(
+    `Usage: npm run proof [-- --list | words of names]. Names: ${proofs.map(({ name }) => name).join('; ')}.`,
+  );
   process.exit(2);
 }
 if (words.includes('--list')) {
@@ -45,17 +47,17 @@ function shown([program, ...words]) {
   return [program === process.execPath ? 'node' : program, ...words].join(' ');
 }
 
-/** A command runs in a process group of its own, so that what it has started ends with it. */
+/** Ends a command with all processes that it has started: it has its own process group. */
 function end(child, signal) {
   if (!child || child.exitCode !== null || child.signalCode !== null) return;
   try {
     process.kill(-child.pid, signal);
   } catch {
-    // It has ended by itself.
+    // It has already ended.
   }
 }
 
-/** Gives the exit code, and the numbers of the last line where it has some. */
+/** Returns the exit code and, if the output contains a line with numbers, how many tests passed. */
 function run([program, ...words], minutes) {
   return new Promise((resolve, reject) => {
     const child = spawn(program, words, {
@@ -89,14 +91,14 @@ function run([program, ...words], minutes) {
   });
 }
 
-/** Gives `passed`, or why not. */
+/** Returns the outcome, and the reason if it is not `passed`. */
 async function prove({ command, minutes }) {
   const [program, , script] = command;
   const { scripts } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8'));
-  if (program === 'npm' && !scripts[script]) return { outcome: 'skipped', why: `there is no npm run ${script}` };
+  if (program === 'npm' && !scripts[script]) return { outcome: 'skipped', why: `npm run ${script} does not exist` };
   const { code, late, passed } = await run(command, minutes);
-  if (late) return { outcome: 'failed', why: `not within ${minutes} minutes` };
-  if (code !== 0) return { outcome: 'failed', why: `ended with ${code ?? 'a signal'}` };
+  if (late) return { outcome: 'failed', why: `took longer than ${minutes} minutes` };
+  if (code !== 0) return { outcome: 'failed', why: `exited with ${code ?? 'a signal'}` };
   if (passed === 0) return { outcome: 'skipped', why: 'nothing in it could run' };
   return { outcome: 'passed' };
 }

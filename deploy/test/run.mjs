@@ -1,8 +1,8 @@
 /**
- * `npm test`: every spec of every project, in four phases: pure, db (real PostgreSQL), kafka (real Apache Kafka), e2e (the
- * whole product, a real browser). One database server and one broker serve all specs. The last line says what came out:
- * `N passed, N failed, N skipped`. `npm run test:quick` (argument `quick`) runs the pure ones only, without a build;
- * `node deploy/test/run.mjs db kafka` runs those two phases; words after `--` are jest's path patterns.
+ * `npm test`: runs the specs of all projects in four phases: pure, db (a real PostgreSQL), kafka (a real Apache Kafka),
+ * e2e (the complete product, a real browser). All specs share one database server and one broker. The last line is `N
+ * passed, N failed, N skipped`. `npm run test:quick` (argument `quick`) runs only the pure specs, without a build.
+ * `node deploy/test/run.mjs db kafka` runs these two phases. Arguments after `--` are path patterns for jest.
  */
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -25,13 +25,13 @@ const only = separator === -1 ? [] : process.argv.slice(separator + 1);
 const chosen = words.includes('quick') ? ['pure'] : words.length > 0 ? words : Object.keys(phases);
 const unknown = chosen.filter((name) => !(name in phases));
 if (unknown.length > 0) {
-  console.error(`There is no phase ${unknown.join(', ')}; there are quick, ${Object.keys(phases).join(', ')}.`);
+  console.error(`Unknown phase: ${unknown.join(', ')}. Known: quick, ${Object.keys(phases).join(', ')}.`);
   process.exit(2);
 }
 
 const totals = { passed: 0, failed: 0, skipped: 0 };
 const took = [];
-/** Undone in reverse order, whatever happens. */
+/** Called in reverse order at the end, also after a failure. */
 const cleanUp = [];
 let current;
 let interrupted = false;
@@ -42,7 +42,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   });
 }
 
-/** Runs a program in sight of the user; gives its exit code. */
+/** Runs a program with its output on the terminal and returns its exit code. */
 function run(program, args, env = process.env) {
   return new Promise((resolve, reject) => {
     current = spawn(program, args, { cwd: workspace, env, stdio: 'inherit' });
@@ -68,7 +68,7 @@ async function jest(phase, env) {
   const args = ['--disable-warning=ExperimentalWarning', '--experimental-vm-modules', 'node_modules/jest/bin/jest.js'];
   args.push('--config', 'deploy/test/jest.config.cjs', '--passWithNoTests', '--json', `--outputFile=${results}`);
   args.push(workers === 1 ? '--runInBand' : `--maxWorkers=${workers}`);
-  // Both must match: what the phase is, and what was asked for.
+  // A path must match the phase and one of the given patterns.
   args.push('--testPathPatterns', only.length === 0 ? pattern : `(${only.join('|')}).*${pattern}`);
   const code = await run(process.execPath, args, env);
   try {
@@ -78,14 +78,14 @@ async function jest(phase, env) {
     totals.skipped += report.numPendingTests + report.numTodoTests;
     if (code !== 0 && report.numFailedTests + report.numRuntimeErrorTestSuites === 0) totals.failed += 1;
   } catch {
-    console.error(`jest ended without a report (${phase})`);
+    console.error(`jest exited without a report (${phase})`);
     totals.failed += 1;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-/** The one database server of the run. */
+/** Starts the database server of the run. */
 async function startPostgres() {
   if (process.env.DATABASE_URL_FOR_TESTS) return process.env.DATABASE_URL_FOR_TESTS;
   const library = await import('../../libs/testing/dist/postgres.js');
@@ -94,7 +94,7 @@ async function startPostgres() {
   return postgres.url;
 }
 
-/** The one broker of the run; undefined when there is no way to have one here. */
+/** Starts the broker of the run; undefined if that is not possible on this machine. */
 async function startKafka() {
   if (process.env.KAFKA_BROKERS) return process.env.KAFKA_BROKERS;
   const library = await import('../../libs/testing/dist/kafka.js');
@@ -103,13 +103,15 @@ async function startKafka() {
     cleanUp.push(() => kafka.stop());
     return kafka.brokers;
   } catch (error) {
-    console.error(`${error.message}\nThe Kafka specs are skipped${process.env.CI === 'true' ? ', which fails the build' : ''}.`);
+    console.error(
+      `${error.message}\nThe Kafka specs are skipped${process.env.CI === 'true' ? ', which fails the build' : ''}.`,
+    );
     return undefined;
   }
 }
 
 async function runAll() {
-  // What the user's shell says about a running installation is not for the services that specs start.
+  // Variables of the user's shell must not configure the services that specs start.
   const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !serviceVariables.includes(name)));
   const heavy = chosen.some((phase) => phase !== 'pure');
   if (heavy) {
@@ -120,7 +122,7 @@ async function runAll() {
     }
   }
   const needsKafka = chosen.includes('kafka') || chosen.includes('e2e');
-  // Both start while the pure specs run: those measure no time.
+  // Both start while the pure specs run, which measure no time.
   const kafka = needsKafka ? startKafka() : Promise.resolve(undefined);
   const postgres = heavy ? startPostgres() : Promise.resolve(undefined);
   kafka.catch(() => undefined);
@@ -146,7 +148,8 @@ try {
   console.error(error);
   totals.failed += 1;
 }
-for (const step of cleanUp.reverse()) await step().catch((error) => console.error(`after the run: ${error.message}`));
+for (const step of cleanUp.reverse())
+  await step().catch((error) => console.error(`Cleaning up failed: ${error.message}`));
 if (interrupted) totals.failed += 1;
 console.log(took.join(', '));
 console.log(`${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`);

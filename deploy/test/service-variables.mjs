@@ -1,4 +1,6 @@
-/** The variables that configure an installation (docs/operations.md): not passed on to the services that tests start. */
+/**
+ * The variables that configure an installation (docs/operations.md). Tests do not pass them to the services they start.
+ */
 export const serviceVariables = [
   'PORT',
   'STAFF_PORT',

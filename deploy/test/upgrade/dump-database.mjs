@@ -1,14 +1,14 @@
 /**
- * Writes a database as one SQL text, for servers whose `pg_dump` is not at hand (the embedded PostgreSQL comes without
- * it). Covers what the schemas of Redress use: tables with identity columns, sequences, range partitions, constraints,
- * indexes, views and rows. Functions, triggers, grants and comments are not covered; `dumpDatabase` throws when it
- * meets a function or a trigger, so that a dump is never silently incomplete.
+ * Writes a database as one SQL text without `pg_dump`, which the embedded PostgreSQL does not include. It supports what
+ * the schemas of Redress use: tables with identity columns, sequences, range partitions, constraints, indexes, views
+ * and rows. It does not support functions, triggers, grants and comments; `dumpDatabase` throws if it finds a function
+ * or a trigger, so that a dump is never silently incomplete.
  */
 const ofServices = `n.nspname NOT LIKE 'pg\\_%' AND n.nspname NOT IN ('information_schema', 'public')`;
 
 /**
  * @param {{ query(sql: string, values?: unknown[]): Promise<{ rows: any[] }> }} client a pg client
- * @returns {Promise<string>} statements that make the same schemas in an empty database. Time stamps are in UTC.
+ * @returns {Promise<string>} statements that create the same schemas in an empty database. Time stamps are in UTC.
  */
 export async function dumpDatabase(client) {
   const rows = async (sql, values) => (await client.query(sql, values)).rows;
@@ -55,10 +55,10 @@ async function refuseWhatIsNotCovered(rows) {
      SELECT t.tgname FROM pg_catalog.pg_trigger t JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid
        JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE NOT t.tgisinternal AND ${ofServices}`,
   );
-  if (found.length > 0) throw new Error(`not covered by this dump: ${found.map(({ name }) => name).join(', ')}`);
+  if (found.length > 0) throw new Error(`not supported by this dump: ${found.map(({ name }) => name).join(', ')}`);
 }
 
-/** Sequences of serial columns; those of identity columns come with their column. */
+/** The sequences of serial columns; identity columns create their own. */
 function serialSequences(rows) {
   return rows(
     `SELECT d.objid::regclass::text AS name, format('%s.%I', d.refobjid::regclass, a.attname) AS owner
@@ -128,7 +128,7 @@ async function views(rows) {
   return found.map(({ line }) => line);
 }
 
-/** How far serial and identity columns have counted. */
+/** The current values of the sequences of serial and identity columns. */
 async function counters(rows) {
   const found = await rows(
     `SELECT format('SELECT setval(%L, %s);', format('%I.%I', schemaname, sequencename), last_value) AS line

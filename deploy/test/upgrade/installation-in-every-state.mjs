@@ -1,6 +1,7 @@
 /**
- * Drives the services of an older checkout through a day of complaints, crashes and outages, so that their tables hold
- * rows in every state. Each stage ends with its processes stopped or killed, and the next one builds on what they left.
+ * Runs the services of an older checkout through complaints, crashes and outages, so that their tables contain rows in
+ * every state. At the end of each stage its processes are stopped or killed, and the next stage continues with the
+ * data.
  */
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -20,14 +21,14 @@ const texts = {
 };
 
 /**
- * @typedef {object} Making what every stage works with
+ * @typedef {object} Making what every stage uses
  * @property {import('./old-services.mjs').OldServices} services
  * @property {import('pg').Client} client
  * @property {() => Promise<import('pg').Client>} openClient another session
  * @property {import('@redress/testing').MailSink} sink
  * @property {() => Promise<number>} freePort
  * @property {{ contracts: object, messaging: object }} libraries of the older checkout
- * @property {object[]} complaints what its customers hold, to be filled
+ * @property {object[]} complaints what its customers hold; the stages fill it
  */
 
 export async function makeInstallation(making) {
@@ -39,7 +40,7 @@ export async function makeInstallation(making) {
   await whatOperatorsDid(making);
 }
 
-/** Everything works: finished complaints of every outcome; events nobody can read are parked; codes are guessed. */
+/** Everything works: finished complaints of every outcome; unreadable events are parked; wrong codes are tried. */
 async function ordinaryDay(making) {
   const { services, sink, client } = making;
   const all = await services.start('all-in-one', { SMTP_URL: sink.url });
@@ -49,7 +50,11 @@ async function ordinaryDay(making) {
   await submit('triage', texts.vague, { mail: 'sent', outcome: 'triage-needed', finished: true });
   await submit('set-aside', texts.advertisement, { mail: 'none', outcome: 'set-aside' });
   await submit('report', texts.bribe, { mail: 'sent', outcome: 'assigned', finished: true });
-  await submit('suppressed', texts.broadband, { mail: 'suppressed', outcome: 'assigned', customer: { phone: '13912345678' } });
+  await submit('suppressed', texts.broadband, {
+    mail: 'suppressed',
+    outcome: 'assigned',
+    customer: { phone: '13912345678' },
+  });
   await submit('guessed', texts.bill, { mail: 'sent', outcome: 'assigned', finished: true });
   await until('mails', async () => sink.count() === 5);
   sink.behave('refuse', 1);
@@ -71,14 +76,15 @@ async function ordinaryDay(making) {
       return complaint.progress.events.length === 3;
     });
   const { number } = making.complaints.find(({ name }) => name === 'guessed').accepted;
-  for (let tries = 0; tries < 6; tries++) await progressOf(all.url, { number, code: wrongCode(making, 'guessed') }).catch(() => undefined);
+  for (let tries = 0; tries < 6; tries++)
+    await progressOf(all.url, { number, code: wrongCode(making, 'guessed') }).catch(() => undefined);
   const { number: other } = making.complaints.find(({ name }) => name === 'finished-form').accepted;
   for (let tries = 0; tries < 2; tries++)
     await progressOf(all.url, { number: other, code: wrongCode(making, 'finished-form') }).catch(() => undefined);
   await all.stop();
 }
 
-/** A leader approves before dispatch, and no mail server is configured. */
+/** The policy requires approval before dispatch, and no mail server is configured. */
 async function approvalAndPreview(making) {
   const { services, client } = making;
   const folder = await mkdtemp(join(tmpdir(), 'redress-policy-'));
@@ -95,8 +101,8 @@ async function approvalAndPreview(making) {
 }
 
 /**
- * Three notifiers are killed: the first with a mail under way, the second while it makes a preview, the third while the
- * mail server cannot be reached.
+ * Three notifiers are killed: the first while it sends a mail, the second while it writes a preview, the third while
+ * the mail server cannot be reached.
  */
 async function notifierIsKilled(making) {
   const { services, openClient, sink, client } = making;
@@ -104,7 +110,7 @@ async function notifierIsKilled(making) {
   const routing = await services.start('routing');
   const notifier = await services.start('notifier', { SMTP_URL: sink.url });
   const submit = submitter(making, form.url);
-  // From here on no delivery can be published: what the notifier tells waits in its outbox.
+  // From here on no delivery can be published: the notifier's events wait in its outbox.
   const release = await holdTopics(openClient, `topic = 'notifier.deliveries'`);
   await submit('delivery-waits', texts.broadband, { mail: 'sent', outcome: 'assigned' });
   await until('an outbox row', async () => (await count(client, 'notifier.outbox')) === 1);
@@ -117,14 +123,18 @@ async function notifierIsKilled(making) {
   sink.behave('hang', 1);
   await submit('sending', texts.broadband, { mail: 'due', outcome: 'assigned' });
   await messages(making, { sending: 1 });
-  // Frozen, so that the others do not take over what it was sending.
+  // Suspended, so that the others do not take over its mail.
   notifier.pause();
   const releasePreviews = await hold(openClient, 'LOCK TABLE notifier.previews IN ACCESS EXCLUSIVE MODE');
   const second = await services.start('notifier', {}, '/healthz');
   await submit('preview-wanted', texts.bill, { mail: 'preview-due', outcome: 'assigned' });
   await messages(making, { wanted: 2, sending: 1 });
   await second.kill();
-  const third = await services.start('notifier', { SMTP_URL: `smtp://127.0.0.1:${await making.freePort()}` }, '/healthz');
+  const third = await services.start(
+    'notifier',
+    { SMTP_URL: `smtp://127.0.0.1:${await making.freePort()}` },
+    '/healthz',
+  );
   await submit('untried', texts.broadband, { mail: 'due', outcome: 'assigned' });
   await messages(making, { wanted: 3, sending: 1, unknown: 1 });
   await Promise.all([notifier.kill(), third.kill()]);
@@ -135,16 +145,17 @@ async function notifierIsKilled(making) {
   await Promise.all([form.stop(), routing.stop()]);
 }
 
-/** Decisions nobody has confirmed yet, work orders the carrier refuses, and an outbox that routing could not empty. */
+/** Decisions that are not confirmed yet, work orders that the transport refuses, and unpublished events of routing. */
 async function routingIsKilled(making) {
   const { services, openClient, client } = making;
   const form = await services.start('intake-form');
   const routing = await services.start('routing');
   const submit = submitter(making, form.url);
-  for (const nth of [1, 2, 3]) await submit(`unread-by-notifier-${nth}`, texts.broadband, { mail: 'due', outcome: 'assigned' });
+  for (const nth of [1, 2, 3])
+    await submit(`unread-by-notifier-${nth}`, texts.broadband, { mail: 'due', outcome: 'assigned' });
   // All but the parked one.
   await until('decisions', async () => (await count(client, 'routing.decisions')) === making.complaints.length - 1);
-  // A queue that was dropped by mistake (an upgraded installation makes it again), and one that no policy names.
+  // A queue that was dropped by mistake (an upgraded installation creates it again), and one that no policy names.
   await client.query(`DELETE FROM transport.partitions WHERE topic = 'queue.marketing'`);
   await submit('queue-dropped', texts.offer, { mail: 'due', outcome: 'assigned' });
   await until('a refused row', async () => (await count(client, 'routing.outbox', 'refused IS NOT NULL')) === 1);
@@ -163,14 +174,15 @@ async function routingIsKilled(making) {
 }
 
 /**
- * The form alone: events in the log that routing has not read; then over a broker that is unavailable, so that they stay
- * in the outbox.
+ * Only the form runs: first its events stay in the log, because routing does not read them; then the broker is
+ * unavailable, and they stay in the outbox.
  */
 async function brokerIsUnavailable(making) {
   const { services, client } = making;
   const form = await services.start('intake-form');
   let submit = submitter(making, form.url);
-  for (const nth of [1, 2, 3]) await submit(`unread-by-routing-${nth}`, texts.broadband, { mail: 'due', outcome: 'assigned' });
+  for (const nth of [1, 2, 3])
+    await submit(`unread-by-routing-${nth}`, texts.broadband, { mail: 'due', outcome: 'assigned' });
   await until('the outbox is empty', async () => (await count(client, 'intake_form.outbox')) === 0);
   await form.kill();
   const alone = await services.start('intake-form', { KAFKA_BROKERS: `127.0.0.1:${await making.freePort()}` });
@@ -181,13 +193,13 @@ async function brokerIsUnavailable(making) {
   await endSessions(client);
 }
 
-/** Commands of an operator, and what crashes of the database leave. */
+/** Commands of an operator, and rows as a crash of the database leaves them. */
 async function whatOperatorsDid({ services, client }) {
   const [replay] = await rowsOf(client, `SELECT id FROM routing.parked WHERE reason = '23514'`);
   await services.redress('parked', 'replay', `routing/${replay.id}`);
   const [drop] = await rowsOf(client, `SELECT id FROM intake_form.parked WHERE topic = 'notifier.deliveries'`);
   await services.redress('parked', 'drop', `intake-form/${drop.id}`, '--reason', 'a test');
-  // An offset that fell back behind what was handled, and an event that was published and is still in its outbox.
+  // An offset lower than that of the handled events, and an event that was published and is still in its outbox.
   await client.query(
     `UPDATE transport.readers SET done_offset = done_offset - 1
       WHERE consumer_group = 'routing.intake.complaints' AND done_offset > 0`,
@@ -200,12 +212,14 @@ async function whatOperatorsDid({ services, client }) {
   );
 }
 
-/** Submits complaints, each under a name and with a mail address of its own, and keeps what the customer holds. */
+/** Submits complaints, each with its own name and mail address, and records what the customer receives. */
 function submitter(making, url) {
   return async (name, text, { via = 'rest', customer, ...expected }) => {
     const email = `${name}@example.test`;
     const submitted =
-      via === 'form' ? await submitOverForm(url, { text, email }) : await submitOverRest(url, { text, customer: customer ?? { email } });
+      via === 'form'
+        ? await submitOverForm(url, { text, email })
+        : await submitOverRest(url, { text, customer: customer ?? { email } });
     const { Installation, idOf } = making.libraries.contracts;
     submitted.accepted ??= acceptedOf(making.installation(Installation), submitted.token);
     delete submitted.token;
@@ -216,7 +230,12 @@ function submitter(making, url) {
 
 function acceptedOf({ installation, publicUrl }, token) {
   const id = installation.readLinkToken(token);
-  return { id, number: installation.numberOf(id), code: installation.codeOf(id), trackingUrl: `${publicUrl}/t/${token}` };
+  return {
+    id,
+    number: installation.numberOf(id),
+    code: installation.codeOf(id),
+    trackingUrl: `${publicUrl}/t/${token}`,
+  };
 }
 
 function wrongCode(making, wanted) {
@@ -224,7 +243,7 @@ function wrongCode(making, wanted) {
   return code === '111111' ? '222222' : '111111';
 }
 
-/** Runs `sql` in a transaction of its own and keeps its locks until the returned function is called. */
+/** Runs `sql` in a separate transaction and holds its locks until the returned function is called. */
 async function hold(openClient, sql) {
   const holder = await openClient();
   await holder.query('BEGIN');
@@ -232,10 +251,11 @@ async function hold(openClient, sql) {
   return () => holder.end();
 }
 
-/** Nothing can be published to these topics until the returned function is called. */
-const holdTopics = (openClient, which) => hold(openClient, `SELECT FROM transport.partitions WHERE ${which} FOR UPDATE`);
+/** Blocks publishing to these topics until the returned function is called. */
+const holdTopics = (openClient, which) =>
+  hold(openClient, `SELECT FROM transport.partitions WHERE ${which} FOR UPDATE`);
 
-/** Sessions of killed processes that wait for a lock would still do their statement when they get it. */
+/** Ends sessions of killed processes that wait for a lock: they would execute their statement when they get it. */
 async function endSessions(client, application = 'redress%') {
   await client.query(
     `SELECT pg_terminate_backend(pid) FROM pg_stat_activity

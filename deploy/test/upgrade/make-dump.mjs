@@ -1,10 +1,11 @@
 /**
- * Makes the dump of an older version: runs that version's services through every state and writes their database as
- * SQL, with what their customers hold as JSON beside it.
+ * Makes the dump of an older version: runs its services through all states and writes their database as SQL, and the
+ * data that their customers hold as JSON.
  *
  *     node deploy/test/upgrade/make-dump.mjs <built checkout of the older version> <name>
  *
- * Database server and mail server come from this checkout (`npm run build` first), everything else from the older one.
+ * The database server and the mail server are those of this checkout (run `npm run build` first), everything else is
+ * from the older one.
  */
 import { writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -40,14 +41,17 @@ const making = {
   installation: (Installation) => ({
     installation: new Installation({
       secret: installation.INSTALLATION_SECRET,
-      linkSecrets: installation.LINK_SECRETS.split(',').map((pair) => ({ id: pair.split(':')[0], secret: pair.split(':')[1] })),
+      linkSecrets: installation.LINK_SECRETS.split(',').map((pair) => ({
+        id: pair.split(':')[0],
+        secret: pair.split(':')[1],
+      })),
     }),
     publicUrl: installation.PUBLIC_URL,
   }),
 };
 try {
   await makeInstallation(making);
-  // Stacks of parked events name the place of the checkout.
+  // The stacks of parked events contain the path of the checkout.
   const sql = (await dumpDatabase(client)).replaceAll(resolve(checkout), '/opt/redress');
   const dumpedAt = new Date().toISOString();
   const expected = { version: name, dumpedAt, variables: installation, complaints: making.complaints };

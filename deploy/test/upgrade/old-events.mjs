@@ -1,11 +1,16 @@
 /** Events for the dump that do not come from submitting a complaint. */
 
-/** Publishes what is not JSON, a newer version, and broken data: each is parked by its readers. */
+/** Publishes a record that is not JSON, a newer version, and invalid data; consumers park each of them. */
 export async function publishUnreadable({ libraries: { contracts, messaging }, services, log }) {
   const transport = await messaging.PostgresTransport.open(services.databaseUrl, log);
   const event = (type, version, data) => {
     const subject = contracts.newId();
-    const head = { specversion: '1.0', id: contracts.newId(), source: 'urn:redress:spec:spec', type: `redress.${type}` };
+    const head = {
+      specversion: '1.0',
+      id: contracts.newId(),
+      source: 'urn:redress:spec:spec',
+      type: `redress.${type}`,
+    };
     const about = { subject, time: new Date().toISOString(), sequence: '0000000001' };
     const content = { datacontenttype: 'application/json', dataschema: `urn:redress:${type}:${version}`, data };
     return { key: subject, value: JSON.stringify({ ...head, ...about, ...content }) };
@@ -20,7 +25,7 @@ export async function publishUnreadable({ libraries: { contracts, messaging }, s
   await transport.close();
 }
 
-/** Inserts an event with the statement of the older services, where their own code cannot be brought to emit it. */
+/** Inserts an event with the statement of the older services, for events that their own code cannot be made to emit. */
 export async function insertLikeOldService({ client, complaints, libraries: { contracts } }, topic, make) {
   const { id } = complaints.at(-1).accepted;
   const { rows } = await client.query('SELECT value FROM routing.outbox WHERE key = $1 ORDER BY event_id', [id]);
@@ -32,7 +37,7 @@ export async function insertLikeOldService({ client, complaints, libraries: { co
   );
 }
 
-/** The work order of the same complaint once more. */
+/** The work order of the same complaint again. */
 export const copyOfWorkOrder = (events) => events.find(({ type }) => type === 'redress.work-order.assigned');
 
 /** A second decision of the same complaint: two waiting rows of one key in one topic. */

@@ -1,10 +1,10 @@
-/** Runs the services of an older checkout as processes of their own, to be killed in the middle of their work. */
+/** Runs the services of an older checkout as separate processes, which can be killed in the middle of their work. */
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { serviceVariables } from '../service-variables.mjs';
 
-/** Test values; whoever restores the dump starts today's services with them. */
+/** Test values; specs that restore the dump start the current services with them. */
 export const installation = {
   INSTALLATION_SECRET: 'upgrade-test-installation-secret-0001',
   LINK_SECRETS: 'k1:upgrade-test-link-secret-000000000001',
@@ -23,7 +23,9 @@ export class OldServices {
     Object.assign(this, options);
   }
 
-  /** Starts one app; resolves when `path` of its staff port answers 200. Gives its URL, `pause`, `kill` and `stop`. */
+  /**
+   * Starts one app and resolves when `path` on its staff port returns 200. Returns its URL, `pause`, `kill` and `stop`.
+   */
   async start(app, variables = {}, path = '/readyz') {
     const [port, staffPort] = [await this.freePort(), await this.freePort()];
     const child = spawn(process.execPath, [join(this.checkout, 'apps', app, 'dist/main.js')], {
@@ -52,7 +54,9 @@ export class OldServices {
       stdio: ['ignore', 'inherit', 'inherit'],
     });
     return new Promise((resolve, reject) => {
-      child.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`redress ${words.join(' ')} ended with ${code}`))));
+      child.once('exit', (code) =>
+        code === 0 ? resolve() : reject(new Error(`redress ${words.join(' ')} exited with ${code}`)),
+      );
     });
   }
 
@@ -63,13 +67,21 @@ export class OldServices {
   #environment(variables) {
     const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !serviceVariables.includes(name)));
     const own = { DATABASE_URL: this.databaseUrl, POLICY_DIR: join(this.checkout, 'deploy/policies/telecom') };
-    const all = { ...clean, LOG_LEVEL: 'error', TOPIC_PARTITIONS: '2', TOPIC_REPLICATION: '1', ...installation, ...own, ...variables };
-    // A variable that is undefined here is not set at all.
+    const all = {
+      ...clean,
+      LOG_LEVEL: 'error',
+      TOPIC_PARTITIONS: '2',
+      TOPIC_REPLICATION: '1',
+      ...installation,
+      ...own,
+      ...variables,
+    };
+    // A variable whose value is undefined is not set.
     return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
   }
 }
 
-/** Calls `attempt` every 50 ms until it gives something true. */
+/** Calls `attempt` every 50 ms until it returns a true value. */
 export async function until(what, attempt, seconds = 60) {
   for (const end = performance.now() + seconds * 1_000; performance.now() < end;) {
     const found = await attempt().catch(() => undefined);
@@ -79,7 +91,7 @@ export async function until(what, attempt, seconds = 60) {
   throw new Error(`not within ${seconds} s: ${what}`);
 }
 
-/** The answer of a busy database is 503: sent again under the same key, as clients do. */
+/** Repeats a request that gets 503 because the database is busy, with the same key, as clients do. */
 async function postUntilStored(url, options) {
   for (let tries = 1; ; tries++) {
     const response = await fetch(url, { method: 'POST', ...options });
@@ -88,18 +100,18 @@ async function postUntilStored(url, options) {
   }
 }
 
-/** Hands in a complaint over REST. Gives the key, the body and the answer. */
+/** Submits a complaint over REST. Returns the key, the body and the response. */
 export async function submitOverRest(url, body) {
   const key = randomUUID();
   const response = await postUntilStored(`${url}/api/complaints`, {
     headers: { 'content-type': 'application/json', 'idempotency-key': key },
     body: JSON.stringify(body),
   });
-  if (response.status !== 202) throw new Error(`POST /api/complaints answered ${response.status}`);
+  if (response.status !== 202) throw new Error(`POST /api/complaints returned ${response.status}`);
   return { via: 'rest', key, body, accepted: await response.json() };
 }
 
-/** Hands in a complaint as the last page of the form does, from the key that the first page gave. */
+/** Submits a complaint like the last page of the form, with the key of the first page. */
 export async function submitOverForm(url, { text, email }) {
   const [, key] = /name="key" value="([^"]+)"/.exec(await (await fetch(url)).text());
   const response = await postUntilStored(url, {
@@ -108,13 +120,13 @@ export async function submitOverForm(url, { text, email }) {
     body: new URLSearchParams({ key, step: 'check', go: 'send', lang: 'zh-CN', text, email }).toString(),
   });
   const token = /\/receipt\/([^/?]+)$/.exec(response.headers.get('location') ?? '')?.[1];
-  if (response.status !== 303 || !token) throw new Error(`the form answered ${response.status}`);
+  if (response.status !== 303 || !token) throw new Error(`the form returned ${response.status}`);
   return { via: 'form', key, token, body: { text, customer: { email, language: 'zh-CN' } } };
 }
 
-/** What tracking tells over REST. */
+/** The response of tracking over REST. */
 export async function progressOf(url, { number, code }) {
   const response = await fetch(`${url}/api/complaints/${number}`, { headers: { authorization: `Bearer ${code}` } });
-  if (!response.ok) throw new Error(`tracking answered ${response.status}`);
+  if (!response.ok) throw new Error(`tracking returned ${response.status}`);
   return response.json();
 }
