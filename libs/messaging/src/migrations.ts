@@ -97,5 +97,15 @@ export function messagingMigrations(schema: string, options: MessagingTables): M
     `CREATE INDEX outbox_position ON ${schema}.outbox (position)`,
     `CREATE INDEX outbox_key_order ON ${schema}.outbox (topic, key, position)`,
   ]);
-  return options.ledger ? [tables, ledger, order] : [tables, order];
+  // A topic that is deleted and made anew begins again at offset 0: another event at the offset of a parked one must
+  // not be taken for it. The digest stays when an event is dropped, so that it is not parked again. Older releases
+  // write no digest; to them, NULLS NOT DISTINCT is the constraint that they had.
+  const parked = migration('ParkedDigest1764200000000', [
+    `ALTER TABLE ${schema}.parked ADD COLUMN digest bytea`,
+    `UPDATE ${schema}.parked SET digest = sha256(value) WHERE dropped_at IS NULL`,
+    `CREATE UNIQUE INDEX parked_record ON ${schema}.parked (consumer_group, topic, partition, "offset", digest)
+       NULLS NOT DISTINCT`,
+    `ALTER TABLE ${schema}.parked DROP CONSTRAINT parked_consumer_group_topic_partition_offset_key`,
+  ]);
+  return options.ledger ? [tables, ledger, order, parked] : [tables, order, parked];
 }

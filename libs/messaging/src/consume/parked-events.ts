@@ -22,11 +22,12 @@ export class ParkedEvents {
     private readonly schema: string,
   ) {}
 
+  /** Stores an event that is read again once; another event at the same offset (the topic was made anew) is stored as well. */
   async park(group: string, record: IncomingRecord, reason: string, stack: string): Promise<void> {
     const headers = Object.fromEntries(Object.entries(record.headers).map(([name, value]) => [storable(name), storable(value)]));
     await this.dataSource.query(
-      `INSERT INTO ${this.schema}.parked (consumer_group, topic, partition, "offset", key, value, headers, reason, stack)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING`,
+      `INSERT INTO ${this.schema}.parked (consumer_group, topic, partition, "offset", key, value, headers, reason, stack, digest)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, sha256($6)) ON CONFLICT DO NOTHING`,
       [group, record.topic, record.partition, record.offset, record.key && storable(record.key), record.value, headers, reason, stack],
     );
   }
