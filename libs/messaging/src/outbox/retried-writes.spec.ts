@@ -60,3 +60,24 @@ it('ends the retries when it is stopped', async () => {
   await writes.drained();
   expect(attempts).toBe(1);
 });
+
+it('writes what is added in the moment in which the last write ends', async () => {
+  for (let ticks = 1; ticks <= 8; ticks++) {
+    const written: string[] = [];
+    const writes = new RetriedWrites<string>(
+      (items) => {
+        written.push(...items);
+        if (items[0] === 'first') void addAfter(ticks);
+        return Promise.resolve();
+      },
+      () => undefined,
+    );
+    const addAfter = async (count: number): Promise<void> => {
+      for (let tick = 0; tick < count; tick++) await Promise.resolve();
+      writes.add(['second']);
+    };
+    writes.add(['first']);
+    await sleep(20);
+    expect([ticks, ...written]).toEqual([ticks, 'first', 'second']);
+  }
+});

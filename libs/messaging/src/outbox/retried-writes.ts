@@ -20,7 +20,7 @@ export class RetriedWrites<T> {
   add(items: readonly T[]): void {
     if (items.length === 0 || this.stopping.signal.aborted) return;
     for (const item of items) this.waiting.push(item);
-    this.working ??= this.work().finally(() => (this.working = undefined));
+    this.working ??= this.work();
   }
 
   /** Resolves when everything added so far is written, or the retries are stopped. */
@@ -49,5 +49,7 @@ export class RetriedWrites<T> {
         await sleep(pauseMs, undefined, { signal: this.stopping.signal }).catch(() => undefined);
       }
     }
+    // In the same turn as the look at `waiting`: an item that is added from now on starts the work again.
+    this.working = undefined;
   }
 }
