@@ -43,6 +43,17 @@ export class PartlyPublished extends Error {
   }
 }
 
+/**
+ * Over PostgreSQL: one record of a `publish`, which names the others too, because they were written in one transaction.
+ * `at` (microseconds, as the database writes it) identifies the record, as in a reader's position.
+ */
+export interface LogPlace {
+  topic: string;
+  partition: number;
+  offset: number;
+  at: string;
+}
+
 /** One group reading one topic in this process. */
 export interface Subscription {
   /** Whether it reads: it is a member of its group now (it may own no partition). */
@@ -88,10 +99,11 @@ export type DroppedGroup = 'dropped' | 'unknown' | 'in-use';
 export abstract class Transport {
   abstract readonly kind: 'kafka' | 'postgres';
   /**
-   * Publishes all records, in their order per key. One call at a time.
+   * Publishes all records, in their order per key. One call at a time. Returns their place where the log is in the
+   * database of the outboxes, which can lose both in a failover.
    * @throws PartlyPublished if some are in the log; after any other error all are uncertain (each may be in the log)
    */
-  abstract publish(records: OutgoingRecord[]): Promise<void>;
+  abstract publish(records: OutgoingRecord[]): Promise<LogPlace | undefined>;
   /** The partition of a record (0 if the topic is not known): for the limit of bytes per partition. */
   abstract partitionOf(topic: string, key: string): number;
   /** Classifies an error of `publish`, or one of the `failures` of a PartlyPublished. */

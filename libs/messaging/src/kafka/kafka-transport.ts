@@ -39,8 +39,8 @@ export class KafkaTransport implements Transport {
     this.producer = new KafkaProducer(config, (question) => this.ask(question));
   }
 
-  publish(records: OutgoingRecord[]): Promise<void> {
-    return this.producer.publish(records);
+  async publish(records: OutgoingRecord[]): Promise<undefined> {
+    await this.producer.publish(records);
   }
 
   partitionOf(topic: string, key: string): number {

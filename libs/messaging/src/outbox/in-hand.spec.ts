@@ -1,4 +1,4 @@
-import { expect, it } from '@jest/globals';
+import { expect, it, jest } from '@jest/globals';
 import { InHand } from './in-hand.js';
 
 it('lets younger rows follow what is in hand or was deleted just now, and not what was given back', () => {
@@ -20,4 +20,16 @@ it('resolves when the last of several events is deleted or given back', async ()
   expect(settled).toBe(false);
   inHand.giveBack(['2']);
   await waiting;
+});
+
+it('forgets after four seconds what was deleted: if it is listed again, a failover took the deletion back', () => {
+  jest.useFakeTimers();
+  const inHand = new InHand();
+  inHand.add(['1']);
+  inHand.finish(['1']);
+  jest.advanceTimersByTime(1_900);
+  expect(inHand.mayBeFollowed('1')).toBe(true);
+  jest.advanceTimersByTime(2_200);
+  expect(inHand.mayBeFollowed('1')).toBe(false);
+  jest.useRealTimers();
 });

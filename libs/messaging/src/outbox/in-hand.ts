@@ -4,8 +4,8 @@ const rememberMs = 2_000;
 /**
  * The events that this process has given to its publisher and that are not yet deleted from the outbox. Ids only.
  *
- * Deleted ones are remembered for a few seconds: a statement that began before the deletion still lists them as older
- * rows.
+ * Deleted ones are remembered for two to four seconds, and no longer: a statement that began before the deletion still
+ * lists them as older rows, but one that lists them later has found that a failover took the deletion back.
  */
 export class InHand {
   private readonly ids = new Set<string>();
@@ -28,6 +28,7 @@ export class InHand {
    * published.
    */
   mayBeFollowed(eventId: string): boolean {
+    this.rotate();
     return this.ids.has(eventId) || this.deleted.has(eventId) || this.deletedBefore.has(eventId);
   }
 
@@ -61,9 +62,10 @@ export class InHand {
   }
 
   private rotate(): void {
-    if (performance.now() - this.rotatedAt < rememberMs) return;
-    this.rotatedAt = performance.now();
-    this.deletedBefore = this.deleted;
+    const elapsed = performance.now() - this.rotatedAt;
+    if (elapsed < rememberMs) return;
+    this.rotatedAt += elapsed;
+    this.deletedBefore = elapsed < 2 * rememberMs ? this.deleted : new Set();
     this.deleted = new Set();
   }
 }

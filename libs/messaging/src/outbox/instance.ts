@@ -2,8 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { poolOf, prepared } from '@redress/database';
 import type { DataSource } from 'typeorm';
 
-/** `trustMs` is shorter than the lease by the time that a transaction may need until its commit. */
-const settings = { everyMs: 1_000, leaseSeconds: 4, trustMs: 3_000, retryMs: 200 } as const;
+/**
+ * `trustMs` is shorter than the lease by the time that a transaction may need until its commit. `gapMs`: a longer time
+ * between two renewals is an interruption. `steadyMs`: how long after an interruption others may need to renew as well.
+ */
+const settings = {
+  everyMs: 1_000,
+  leaseSeconds: 4,
+  trustMs: 3_000,
+  retryMs: 200,
+  gapMs: 2_000,
+  steadyMs: 3_000,
+} as const;
 
 /**
  * This process as the owner of outbox rows. While it renews its lease (each second, for four seconds of the database's
@@ -12,6 +22,8 @@ const settings = { everyMs: 1_000, leaseSeconds: 4, trustMs: 3_000, retryMs: 200
 export class Instance {
   readonly id = randomUUID();
   private trustedUntil = -Infinity;
+  private renewedAt = -Infinity;
+  private steadySince = Infinity;
   private timer: NodeJS.Timeout | undefined;
   private renewing: Promise<void> | undefined;
   private stopped = false;
@@ -24,6 +36,14 @@ export class Instance {
   /** Whether the lease will still be there when a transaction that begins now commits. */
   get isAlive(): boolean {
     return performance.now() < this.trustedUntil;
+  }
+
+  /**
+   * Whether the lease has been renewed without an interruption for three seconds: then the lease of another instance has
+   * not ended only because the database was unavailable to both.
+   */
+  get isSteady(): boolean {
+    return performance.now() - this.steadySince > settings.steadyMs;
   }
 
   start(): void {
@@ -54,6 +74,9 @@ export class Instance {
        ON CONFLICT (id) DO UPDATE SET alive_until = excluded.alive_until`,
       [this.id, settings.leaseSeconds],
     );
+    const now = performance.now();
+    if (now - this.renewedAt > settings.gapMs) this.steadySince = now;
+    this.renewedAt = now;
     this.trustedUntil = asked + settings.trustMs;
   }
 

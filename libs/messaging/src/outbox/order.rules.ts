@@ -5,8 +5,9 @@ export type OlderRow = Pick<OutboxRow, 'eventId' | 'topic' | 'key'>;
 
 /**
  * Splits freshly committed rows into those that may go to the publisher now and those that must wait for the relay. A
- * row may go where every older row of its topic and key is in hand in this process: the publisher sends in the order in
- * which it is given rows.
+ * row may go where the newest older row of its topic and key is in hand in this process: the publisher sends in the
+ * order in which it is given rows. (That row was itself given to the publisher only behind all rows before it; and if
+ * one of those fails, the publisher gives back all rows of the key behind it.)
  */
 export function splitByOrder<R extends OlderRow>(
   fresh: readonly R[],

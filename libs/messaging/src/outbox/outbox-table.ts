@@ -3,6 +3,8 @@ import type { DataSource } from 'typeorm';
 import { countBySubject, sequencesOf, type OlderRow } from './order.rules.js';
 import { numbered } from './new-event.js';
 import type { OutboxRow } from './outbox-row.js';
+import type { LogPlace } from '../transport.js';
+import { transportSchema } from '../postgres/transport-schema.js';
 
 /** What a transaction offers to the statements below. */
 export interface Statements {
@@ -13,6 +15,18 @@ export interface Statements {
  * The owner of rows that nobody has in hand: every relay may take them. (No owner at all: written by an older release.)
  */
 export const nobody = '00000000-0000-0000-0000-000000000000';
+
+/** A row that a relay has taken, with its place in the order of the outbox. */
+export type ClaimedRow = OutboxRow & { position: number };
+
+export interface Claim {
+  owner: string;
+  limit: number;
+  /** The position behind which rows are taken. */
+  after: number;
+  /** Whether to take rows of instances whose lease has ended. */
+  fromDead: boolean;
+}
 
 /** What becomes of a row that the carrier did not take; `code` where it refused the row. */
 export interface GivenBack {
@@ -62,8 +76,8 @@ export class OutboxTable {
   }
 
   /**
-   * Stores numbered rows and returns the older rows of the same topics and keys. Because the counters are locked, no
-   * older row can appear later.
+   * Stores numbered rows and returns, for each of their topics and keys, the newest older row, if there is one. Because
+   * the counters are locked, no older row can appear later.
    */
   insert(rows: readonly OutboxRow[], owner: string | null, tx: Statements): Promise<OlderRow[]> {
     return tx.query<OlderRow>(
@@ -77,7 +91,7 @@ export class OutboxTable {
        SELECT older.event_id AS "eventId", older.topic, older.key
          FROM (SELECT DISTINCT topic, key FROM fresh) wanted
         CROSS JOIN LATERAL (SELECT event_id, topic, key FROM ${this.schema}.outbox row
-          WHERE row.topic = wanted.topic AND row.key = wanted.key ORDER BY position LIMIT 1000) older`,
+          WHERE row.topic = wanted.topic AND row.key = wanted.key ORDER BY position DESC LIMIT 1) older`,
       [
         rows.map((row) => row.eventId),
         rows.map((row) => row.topic),
@@ -92,6 +106,32 @@ export class OutboxTable {
     await prepared(poolOf(this.dataSource), `DELETE FROM ${this.schema}.outbox WHERE event_id = ANY($1::uuid[])`, [
       eventIds,
     ]);
+  }
+
+  /**
+   * Deletes rows if the log holds the records at all of `places` in the same snapshot. Returns false, and deletes none,
+   * if it does not: then a failover has taken back what was published.
+   */
+  async deleteIfHeld(eventIds: readonly string[], places: readonly LogPlace[]): Promise<boolean> {
+    const [result] = await prepared<{ lost: boolean }>(
+      poolOf(this.dataSource),
+      `WITH lost AS MATERIALIZED (
+         SELECT FROM unnest($2::text[], $3::int[], $4::bigint[], $5::timestamptz[]) AS place (topic, partition, "offset", at)
+          WHERE NOT EXISTS (SELECT FROM ${transportSchema}.log row WHERE row.topic = place.topic
+            AND row.partition = place.partition AND row."offset" = place."offset" AND row.at = place.at)
+       ), gone AS (
+         DELETE FROM ${this.schema}.outbox WHERE event_id = ANY($1::uuid[]) AND NOT EXISTS (SELECT FROM lost)
+       )
+       SELECT EXISTS (SELECT FROM lost) AS lost`,
+      [
+        eventIds,
+        places.map(({ topic }) => topic),
+        places.map(({ partition }) => partition),
+        places.map(({ offset }) => offset),
+        places.map(({ at }) => at),
+      ],
+    );
+    return !result!.lost;
   }
 
   /**
@@ -111,7 +151,7 @@ export class OutboxTable {
 
   /** Ids of rows that `owner` has had for more than ten seconds. */
   async ownedForLong(owner: string): Promise<string[]> {
-    const sql = `SELECT event_id FROM ${this.schema}.outbox WHERE owner = $1 AND relay_after < now()`;
+    const sql = `SELECT event_id FROM ${this.schema}.outbox WHERE owner = $1 AND NOT ${isAhead('relay_after')}`;
     const rows = await prepared<{ event_id: string }>(poolOf(this.dataSource), sql, [owner]);
     return rows.map(({ event_id: eventId }) => eventId);
   }
@@ -122,10 +162,10 @@ export class OutboxTable {
   }
 
   /**
-   * Takes up to `limit` free rows for `owner`, in the order of their positions, and none whose older sibling (the same
-   * topic and key) is not free. Takes none while another relay of this schema is taking some.
+   * Takes free rows in the order of their positions, and none whose older sibling (the same topic and key) is not free
+   * or is not behind `after`. Takes none while another relay of this schema is taking some.
    */
-  async claim(owner: string, limit: number, tx: Statements): Promise<OutboxRow[]> {
+  async claim(claim: Claim, tx: Statements): Promise<ClaimedRow[]> {
     // A statement of its own: what the other relay took must be visible to the next one. A process that is suspended
     // here loses its transaction after three seconds.
     const [lock] = await tx.query<{ locked: boolean }>(
@@ -135,28 +175,41 @@ export class OutboxTable {
       [`redress.relay.${this.schema}`],
     );
     if (!lock?.locked) return [];
-    const rows = await tx.query<OutboxRow & { position: number }>(
+    const rows = await tx.query<ClaimedRow>(
       `UPDATE ${this.schema}.outbox SET owner = $1, relay_after = ${relayAfter('$1')}
         WHERE event_id IN (
           SELECT event_id FROM ${this.schema}.outbox row
-           WHERE ${this.isFree('row')} AND NOT EXISTS (
+           WHERE position > $3 AND ${this.isFree('row')} AND NOT EXISTS (
              SELECT FROM ${this.schema}.outbox older
               WHERE older.topic = row.topic AND older.key = row.key AND older.position < row.position
-                AND NOT ${this.isFree('older')})
+                AND (older.position <= $3 OR NOT ${this.isFree('older')}))
            ORDER BY position LIMIT $2 FOR UPDATE)
        RETURNING event_id AS "eventId", topic, key, value, position`,
-      [owner, limit],
+      [claim.owner, claim.limit, claim.after, claim.fromDead],
     );
     return rows.sort((a, b) => a.position - b.position);
   }
 
-  /** A row of an older release counts as in hand for a second after it was written. */
+  /**
+   * A row of an older release counts as in hand for a second after it was written. What the claiming process itself
+   * owns is never free: it has it in hand, or gives it back (see `ownedForLong`).
+   */
   private isFree(row: string): string {
     return `CASE
-      WHEN ${row}.owner IS NULL THEN ${row}.relay_after < now() AND ${row}.created_at < now() - interval '1 second'
-      WHEN ${row}.owner = '${nobody}' THEN ${row}.relay_after < now()
-      ELSE NOT EXISTS (SELECT FROM ${this.schema}.instances WHERE id = ${row}.owner AND alive_until > now()) END`;
+      WHEN ${row}.owner IS NULL THEN NOT ${isAhead(`${row}.relay_after`)}
+                                 AND NOT ${isAhead(`${row}.created_at + interval '1 second'`)}
+      WHEN ${row}.owner = '${nobody}' THEN NOT ${isAhead(`${row}.relay_after`)}
+      WHEN ${row}.owner = $1 OR NOT $4 THEN false
+      ELSE NOT EXISTS (SELECT FROM ${this.schema}.instances WHERE id = ${row}.owner AND ${isAhead('alive_until')}) END`;
   }
+}
+
+/**
+ * Whether a time that was at most a minute ahead when it was written is still to come. One that lies further ahead (the
+ * clock of the database was set back) is over.
+ */
+function isAhead(time: string): string {
+  return `(${time} BETWEEN now() AND now() + interval '70 seconds')`;
 }
 
 /** Until when relays of older releases leave a row alone that `owner` has in hand from now on. */

@@ -7,6 +7,7 @@ import { Column, DataSource, Entity, PrimaryColumn, type MigrationInterface, typ
 import { z } from 'zod';
 import { messagingMigrations } from '../migrations.js';
 import { Outbox } from './outbox.js';
+import { nobody } from './outbox-table.js';
 import type { OutboxRow } from './outbox-row.js';
 import type { Publisher } from './publisher.js';
 
@@ -172,4 +173,32 @@ it('does not deadlock when many transactions emit about the same subjects in dif
     ),
   );
   expect(await stored()).toBe(288);
+});
+
+const storeRow = (key: string, owner: string, topic: string = changed.topic) =>
+  dataSource.query(`INSERT INTO shop.outbox (event_id, topic, key, value, owner) VALUES ($1, $2, $3, '{}', $4)`, [
+    newId(),
+    topic,
+    key,
+    owner,
+  ]);
+
+it('keeps a row back behind the newest older row of its key, however many older ones are in hand', async () => {
+  const id = newId();
+  await outbox.transaction(async (tx) => {
+    for (let n = 0; n < 1_200; n++) tx.emit({ definition: changed, subject: id, data: { state: String(n) } });
+  });
+  await storeRow(id, nobody);
+  offered.length = 0;
+  await emit(id, 'last');
+  await emit(newId(), 'other key');
+  expect(events().map(({ data }) => data)).toEqual([{ state: 'other key' }]);
+});
+
+it('never claims a row that its own process has in hand, also when its lease has ended meanwhile', async () => {
+  outbox.instance.start();
+  await eventually(() => expect(outbox.instance.isAlive).toBe(true));
+  await emit(newId());
+  await dataSource.query(`UPDATE shop.instances SET alive_until = now() - interval '1 second'`);
+  expect(await outbox.claim(10)).toEqual([]);
 });

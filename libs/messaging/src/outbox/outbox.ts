@@ -6,11 +6,18 @@ import { InHand } from './in-hand.js';
 import { Instance } from './instance.js';
 import type { Writer } from './new-event.js';
 import { splitByOrder, type OlderRow } from './order.rules.js';
-import { nobody, OutboxTable, type GivenBack } from './outbox-table.js';
+import { nobody, OutboxTable, type ClaimedRow, type GivenBack } from './outbox-table.js';
 import type { OutboxRow } from './outbox-row.js';
 import type { Publisher, RowOwner } from './publisher.js';
 import { RetriedWrites } from './retried-writes.js';
 import { Transaction } from './transaction.js';
+import type { LogPlace } from '../transport.js';
+
+/** A row that is in the log, with the place of its `publish` where the transport names one. */
+interface Published {
+  eventId: string;
+  place: LogPlace | undefined;
+}
 
 /**
  * A service's finished events. They are written together with the change that they are about, given to the publisher in
@@ -23,7 +30,7 @@ export class Outbox implements RowOwner {
   onRowsForRelay: () => void = () => undefined;
   private readonly table: OutboxTable;
   private readonly inHand = new InHand();
-  private readonly deletions: RetriedWrites<string>;
+  private readonly deletions: RetriedWrites<Published>;
   private readonly returns: RetriedWrites<GivenBack>;
 
   constructor(
@@ -36,10 +43,7 @@ export class Outbox implements RowOwner {
     this.instance = new Instance(dataSource, schema);
     this.table = new OutboxTable(dataSource, schema);
     this.deletions = new RetriedWrites(
-      async (eventIds) => {
-        await this.table.delete(eventIds);
-        this.inHand.finish(eventIds);
-      },
+      (published) => this.deletePublished(published),
       (error, events) => this.warn(error, events, 'published events could not be deleted from the outbox yet'),
     );
     this.returns = new RetriedWrites(
@@ -137,10 +141,11 @@ export class Outbox implements RowOwner {
     this.returns.add(owned.filter((eventId) => !this.inHand.has(eventId)).map((eventId) => ({ eventId })));
   }
 
-  /** Takes rows for the relay of this process. */
-  async claim(limit: number): Promise<OutboxRow[]> {
+  /** Takes rows behind the position `after` for the relay of this process. */
+  async claim(limit: number, after = 0): Promise<ClaimedRow[]> {
     if (!this.instance.isAlive || (await this.table.isEmpty())) return [];
-    return this.transaction((tx) => this.table.claim(this.instance.id, limit, tx));
+    const claim = { owner: this.instance.id, limit, after, fromDead: this.instance.isSteady };
+    return this.transaction((tx) => this.table.claim(claim, tx));
   }
 
   /** Resolves when the rows are published and deleted, or given back. */
@@ -149,8 +154,8 @@ export class Outbox implements RowOwner {
   }
 
   /** The rows stay in hand until they are deleted: what is known to be published is not published again. */
-  published(eventIds: string[]): void {
-    this.deletions.add(eventIds);
+  published(eventIds: string[], place?: LogPlace): void {
+    this.deletions.add(eventIds.map((eventId) => ({ eventId, place })));
   }
 
   released(eventIds: string[]): void {
@@ -177,6 +182,24 @@ export class Outbox implements RowOwner {
     if (tx.rows.length === 0) return { rows: [], older: [] };
     const rows = await this.table.number(tx.rows, tx);
     return { rows, older: await this.table.insert(rows, owner, tx) };
+  }
+
+  /**
+   * Where the log is in this database, a failover to an asynchronous replica can have lost what was published, while the
+   * rows are still in the outbox: these are given back.
+   */
+  private async deletePublished(published: readonly Published[]): Promise<void> {
+    const eventIds = published.map(({ eventId }) => eventId);
+    const places = [...new Set(published.flatMap(({ place }) => place ?? []))];
+    if (places.length === 0) await this.table.delete(eventIds);
+    else if (!(await this.table.deleteIfHeld(eventIds, places))) {
+      this.log.warn(
+        { events: eventIds.length },
+        'the database has lost events that were published: publishing them again',
+      );
+      return this.released(eventIds);
+    }
+    this.inHand.finish(eventIds);
   }
 
   private handOverInOrder(rows: readonly OutboxRow[], older: readonly OlderRow[]): void {

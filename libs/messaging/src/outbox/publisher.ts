@@ -3,13 +3,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Counter, Registry } from 'prom-client';
 import { Counter as PromCounter } from 'prom-client';
 import type { Logger } from 'pino';
-import { PartlyPublished, type PublishFault, type Transport } from '../transport.js';
+import { PartlyPublished, type LogPlace, type PublishFault, type Transport } from '../transport.js';
 import type { OutboxRow } from './outbox-row.js';
 
 /** Hands over rows and is called with what became of each: exactly one of the three, once. */
 export interface RowOwner {
-  /** They are in the log. */
-  published(eventIds: string[]): void;
+  /** They are in the log, at `place` if the transport names one. */
+  published(eventIds: string[], place?: LogPlace): void;
   /** They are not in the log, or it is uncertain: they stay in the outbox for the relay. */
   released(eventIds: string[]): void;
   /** The transport does not accept them: the topic is missing, or it never accepts such a record. */
@@ -62,11 +62,17 @@ export class Publisher {
   }
 
   /**
-   * Whether rows that were released should wait: the transport was unavailable when it was last tried, or some of its partitions were
-   * within the last second. In the second case new rows are still accepted.
+   * Whether the transport was unavailable when it was last tried: then only the probes of relays are accepted.
    */
   get isAway(): boolean {
-    return this.unavailable || performance.now() < this.partlyUnavailableUntil;
+    return this.unavailable;
+  }
+
+  /**
+   * Whether some partitions were unavailable within the last second: rows that were released should wait, and new rows are accepted.
+   */
+  get isPartlyAway(): boolean {
+    return performance.now() < this.partlyUnavailableUntil;
   }
 
   /**
@@ -125,9 +131,9 @@ export class Publisher {
     this.release(batch.filter((entry) => blocked.has(orderOf(entry))));
     const open = batch.filter((entry) => !blocked.has(orderOf(entry)));
     if (open.length === 0) return;
-    const failures = await this.send(open);
+    const { failures, place } = await this.send(open);
     const published = open.filter((_, index) => failures[index] === undefined);
-    this.report(published, 'published', (owner, ids) => owner.published(ids));
+    this.report(published, 'published', (owner, ids) => owner.published(ids, place));
     const failed = open.flatMap((entry, index): Failed[] => {
       const error = failures[index];
       return error === undefined ? [] : [{ entry, fault: this.transport.faultOf(error), error }];
@@ -146,30 +152,32 @@ export class Publisher {
   }
 
   /** Gives one entry for each row: undefined if it is in the log, else the error. */
-  private async send(batch: Entry[]): Promise<readonly unknown[]> {
+  private async send(batch: Entry[]): Promise<{ failures: readonly unknown[]; place?: LogPlace | undefined }> {
     try {
-      await this.transport.publish(batch.map(({ row }) => row));
+      const place = await this.transport.publish(batch.map(({ row }) => row));
       this.unavailable = false;
-      return batch.map(() => undefined);
+      return { failures: batch.map(() => undefined), place };
     } catch (error) {
       if (error instanceof PartlyPublished) {
         this.unavailable = false;
         this.notePartlyUnavailable(error.failures);
-        return error.failures;
+        return { failures: error.failures };
       }
       if (this.transport.faultOf(error) === 'away') {
         if (!this.unavailable) this.log.warn({ code: reasonOf(error) }, 'the transport is unavailable: events stay in the outbox');
         this.unavailable = true;
         this.release(this.queue.splice(0));
       }
-      return batch.map(() => error);
+      return { failures: batch.map(() => error) };
     }
   }
 
   private notePartlyUnavailable(failures: readonly unknown[]): void {
     const away = failures.find((failure) => failure !== undefined && this.transport.faultOf(failure) === 'away');
     if (away === undefined) return;
-    if (!this.isAway) this.log.warn({ code: reasonOf(away) }, 'some partitions are unavailable: their events stay in the outbox');
+    // The relay tries again each second: only a pause longer than that ends the outage.
+    const isNew = performance.now() > this.partlyUnavailableUntil + publisherLimits.partlyMs;
+    if (isNew) this.log.warn({ code: reasonOf(away) }, 'some partitions are unavailable: their events stay in the outbox');
     this.partlyUnavailableUntil = performance.now() + publisherLimits.partlyMs;
   }
 

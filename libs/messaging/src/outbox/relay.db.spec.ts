@@ -1,15 +1,18 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
-import { newId } from '@redress/contracts';
+import { defineEvent, newId } from '@redress/contracts';
 import { migrate, openDatabase } from '@redress/database';
 import { eventually, startPostgres, type TestPostgres } from '@redress/testing';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
+import { Registry } from 'prom-client';
 import type { DataSource } from 'typeorm';
+import { z } from 'zod';
 import { messagingMigrations } from '../migrations.js';
+import { PartlyPublished, type OutgoingRecord, type Transport } from '../transport.js';
 import { Outbox } from './outbox.js';
 import { nobody } from './outbox-table.js';
 import type { OutboxRow } from './outbox-row.js';
-import type { Publisher, RowOwner } from './publisher.js';
+import { Publisher, type RowOwner } from './publisher.js';
 import { Relay } from './relay.js';
 
 const log = pino({ level: 'silent' });
@@ -18,6 +21,7 @@ const log = pino({ level: 'silent' });
 class FakePublisher {
   readonly offered: string[][] = [];
   isAway = false;
+  readonly isPartlyAway = false;
 
   constructor(private readonly outcome: (row: OutboxRow, isAway: boolean) => 'published' | 'released' | 'refused') {}
 
@@ -206,4 +210,97 @@ it('publishes rows that its own process owns and has forgotten, because nobody h
   await relay.stop();
   await outbox.drained();
   await outbox.stop();
+}, 20_000);
+
+/** A carrier whose partition of the keys `dead …` is unavailable. */
+class PartlyUnavailable {
+  readonly log: string[] = [];
+  partitionOf = (): number => 0;
+  faultOf = (): string => 'away';
+  publish(records: OutgoingRecord[]): Promise<void> {
+    const failures = records.map(({ key }) => (key.startsWith('dead') ? new Error('no leader') : undefined));
+    this.log.push(...records.filter((_, index) => !failures[index]).map(({ value }) => value));
+    if (failures.some((failure) => failure)) return Promise.reject(new PartlyPublished(failures));
+    return Promise.resolve();
+  }
+}
+
+function relayOver(carrier: PartlyUnavailable): Outbox {
+  const publisher = new Publisher(carrier as unknown as Transport, log, new Registry());
+  const writer = { source: 'urn:redress:spec:shop', now: () => new Date() };
+  const outbox = new Outbox(dataSource, 'shop', writer, publisher, log);
+  const relay = new Relay(outbox, publisher, log);
+  outbox.instance.start();
+  relay.start();
+  stops.push(async () => {
+    await relay.stop();
+    await outbox.drained();
+    await outbox.stop();
+  });
+  return outbox;
+}
+
+it('publishes the rows of the other partitions while more rows than it takes at once wait for one partition', async () => {
+  await dataSource.query(
+    `INSERT INTO shop.outbox (event_id, topic, key, value, owner)
+     SELECT gen_random_uuid(), 't', 'dead ' || n % 50, n::text, $1 FROM generate_series(1, 2500) n`,
+    [nobody],
+  );
+  await store({ key: 'a', value: 'a 1' }, { key: 'b', value: 'b 1' }, { key: 'a', value: 'a 2' });
+  const carrier = new PartlyUnavailable();
+  relayOver(carrier);
+  await eventually(() => expect(carrier.log).toEqual(['a 1', 'b 1', 'a 2']), 10_000);
+  expect(await left()).toHaveLength(2_500);
+}, 20_000);
+
+it('publishes new rows of the other partitions at once while one partition is unavailable', async () => {
+  await store({ key: 'dead', value: 'dead 1' });
+  const carrier = new PartlyUnavailable();
+  const outbox = relayOver(carrier);
+  const step = defineEvent({
+    type: 'step.taken',
+    topic: 't',
+    version: 1,
+    content: 'fact',
+    summary: 'for specs',
+    data: z.object({}),
+  });
+  await eventually(() => expect(outbox.instance.isAlive).toBe(true));
+  await sleep(300);
+  const waits: number[] = [];
+  for (let n = 1; n <= 8; n++) {
+    const began = performance.now();
+    await outbox.transaction(async (tx) => tx.emit({ definition: step, subject: `key ${n}`, data: {} }));
+    await eventually(() => expect(carrier.log).toHaveLength(n), 5_000);
+    waits.push(performance.now() - began);
+  }
+  expect(Math.min(...waits.map((ms) => Math.round(ms)))).toBeLessThan(300);
+  expect(waits.filter((ms) => ms > 400)).toEqual([]);
+}, 30_000);
+
+it('takes over the rows of another instance only after it has itself been alive for three seconds', async () => {
+  const dead = newId();
+  await store({ key: 'a', value: 'a 1', owner: dead }, { key: 'b', value: 'b 1' });
+  const publisher = relayWith();
+  await eventually(() => expect(publisher.offered.flat()).toEqual(['b 1']));
+  // The database was unavailable: the other instance needs a moment longer than this one to renew its lease.
+  await sleep(1_000);
+  await dataSource.query(`INSERT INTO shop.instances (id, alive_until) VALUES ($1, now() + interval '5 seconds')`, [
+    dead,
+  ]);
+  await sleep(3_500);
+  expect(publisher.offered.flat()).toEqual(['b 1']);
+  await eventually(() => expect(publisher.offered.flat()).toEqual(['b 1', 'a 1']), 10_000);
+}, 30_000);
+
+it('leaves no row waiting because the clock of the database was set back', async () => {
+  const dead = newId();
+  await dataSource.query(`INSERT INTO shop.instances (id, alive_until) VALUES ($1, now() + interval '1 hour')`, [dead]);
+  await store(
+    { key: 'a', value: 'of a dead instance', owner: dead },
+    { key: 'b', value: 'refused', relayAfter: 3_600 },
+    { key: 'c', value: 'of an older release', owner: null, createdAgo: -3_600 },
+  );
+  relayWith();
+  await eventually(async () => expect(await left()).toEqual([]), 10_000);
 }, 20_000);

@@ -20,10 +20,12 @@ export class Relay {
   private forgottenDueAt = 0;
   private working: Promise<void> | undefined;
   private stopped = false;
+  /** The position behind which the next sweep takes rows. */
+  private after = 0;
 
   constructor(
     private readonly outbox: Pick<Outbox, 'claim' | 'handOver' | 'settled' | 'giveBackForgotten'>,
-    private readonly publisher: Pick<Publisher, 'isAway'>,
+    private readonly publisher: Pick<Publisher, 'isAway' | 'isPartlyAway'>,
     private readonly log: Logger,
   ) {}
 
@@ -33,7 +35,7 @@ export class Relay {
 
   /** Looks into the outbox soon instead of within a second. */
   wake(): void {
-    if (!this.publisher.isAway) this.schedule(settings.wakeMs);
+    if (!this.publisher.isAway && !this.publisher.isPartlyAway) this.schedule(settings.wakeMs);
   }
 
   /** Resolves when the batch in hand is published or given back. */
@@ -68,10 +70,18 @@ export class Relay {
       this.forgottenDueAt = performance.now() + settings.forgottenEveryMs;
     }
     while (!this.stopped) {
-      const rows = await this.outbox.claim(this.publisher.isAway ? settings.probe : settings.batch);
+      const limit = this.publisher.isAway ? settings.probe : settings.batch;
+      const rows = await this.outbox.claim(limit, this.after);
+      const last = rows.length < limit ? undefined : rows.at(-1);
+      this.after = 0;
       if (rows.length === 0 || !this.outbox.handOver(rows, true)) return;
       await this.outbox.settled(rows);
       if (this.publisher.isAway) return;
+      if (this.publisher.isPartlyAway) {
+        // These may all be rows of the unavailable partitions: the next sweep gives the rows behind them their turn.
+        this.after = last?.position ?? 0;
+        return;
+      }
     }
   }
 }

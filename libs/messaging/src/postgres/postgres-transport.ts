@@ -10,6 +10,7 @@ import type {
   DroppedGroup,
   GroupLag,
   IncomingRecord,
+  LogPlace,
   OutgoingRecord,
   PublishFault,
   Subscription,
@@ -51,16 +52,17 @@ export class PostgresTransport implements Transport {
     return new PostgresTransport(dataSource, new WakeUp(url, log), log);
   }
 
-  async publish(records: OutgoingRecord[]): Promise<void> {
+  async publish(records: OutgoingRecord[]): Promise<LogPlace | undefined> {
     if (records.some(({ topic }) => !this.counts.has(topic))) await this.learnCounts();
     const missing = records.find(({ topic }) => !this.counts.has(topic));
     if (missing)
       throw new PermanentError('unknown-topic', `There is no topic ${missing.topic}: run \`redress topics apply\`.`);
-    await publishRecords(
+    const place = await publishRecords(
       this.dataSource,
       records.map((record) => ({ ...record, partition: this.partitionOf(record.topic, record.key) })),
     );
     this.wakeUp.notify(new Set(records.map(({ topic }) => topic)));
+    return place;
   }
 
   partitionOf(topic: string, key: string): number {

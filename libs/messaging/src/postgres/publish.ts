@@ -1,6 +1,6 @@
 import { jsonColumn, poolOf, prepared } from '@redress/database';
 import type { DataSource } from 'typeorm';
-import type { OutgoingRecord } from '../transport.js';
+import type { LogPlace, OutgoingRecord } from '../transport.js';
 
 /**
  * One statement, one transaction: the counters of the partitions are locked in a fixed order (two publishers never
@@ -21,22 +21,26 @@ const statement = `
     UPDATE transport.partitions p SET next_offset = p.next_offset + w.records
       FROM wanted w JOIN locked USING (topic, partition) WHERE p.topic = w.topic AND p.partition = w.partition
     RETURNING p.topic, p.partition, p.next_offset - w.records AS base
+  ), published AS (
+    INSERT INTO transport.log (topic, partition, "offset", key, value)
+    SELECT topic, partition, base + place - 1, key, value FROM record LEFT JOIN moved USING (topic, partition)
+    RETURNING topic, partition, "offset", at::text AS at
   )
-  INSERT INTO transport.log (topic, partition, "offset", key, value)
-  SELECT topic, partition, base + place - 1, key, value FROM record LEFT JOIN moved USING (topic, partition)`;
+  SELECT * FROM published LIMIT 1`;
 
 /**
- * Writes records (with their partitions) to the log. Where a partition is gone its offset is missing, and the whole
- * statement fails (23502).
+ * Writes records (with their partitions) to the log and returns the place of one of them. Where a partition is gone its
+ * offset is missing, and the whole statement fails (23502).
  */
 export async function publishRecords(
   dataSource: DataSource,
   records: readonly (OutgoingRecord & { partition: number })[],
-): Promise<void> {
-  await prepared(poolOf(dataSource), statement, [
+): Promise<LogPlace | undefined> {
+  const [place] = await prepared<LogPlace>(poolOf(dataSource), statement, [
     records.map(({ topic }) => topic),
     records.map(({ partition }) => partition),
     records.map(({ key }) => key),
     jsonColumn(records.map(({ value }) => value)),
   ]);
+  return place;
 }

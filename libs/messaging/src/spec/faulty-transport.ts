@@ -1,4 +1,5 @@
 import type { Transport } from '../index.js';
+import type { LogPlace } from '../transport.js';
 
 /** A real transport whose `publish` can be made to fail or to wait. */
 export interface FaultyTransport {
@@ -18,10 +19,10 @@ export function faulty(real: Transport): FaultyTransport {
   const transport = new Proxy(real, {
     get(target, name) {
       if (name === 'publish') {
-        return async (records: Parameters<Transport['publish']>[0]): Promise<void> => {
+        return async (records: Parameters<Transport['publish']>[0]): Promise<LogPlace | undefined> => {
           if (unavailable) throw Object.assign(new Error('unavailable'), { code: 'ECONNREFUSED' });
           await gate?.opened;
-          await target.publish(records);
+          return target.publish(records);
         };
       }
       if (name === 'faultOf') {
