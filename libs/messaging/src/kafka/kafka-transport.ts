@@ -18,7 +18,7 @@ import { dropKafkaGroup, listKafkaGroups } from './kafka-groups.js';
 import { kafkaConfig, type KafkaSettings } from './kafka-settings.js';
 import { KafkaSubscription } from './kafka-subscription.js';
 import { applyKafkaTopics } from './kafka-topics.js';
-import { faultOf, KafkaProducer } from './kafka-producer.js';
+import { brokerAnswered, faultOf, KafkaProducer } from './kafka-producer.js';
 import { incoming } from './kafka-record.js';
 
 const settings = { askTimes: 4, askAgainMs: 100 } as const;
@@ -128,7 +128,7 @@ export class KafkaTransport implements Transport {
       try {
         return await question(await this.admin());
       } catch (error) {
-        if (attempt === settings.askTimes) throw error;
+        if (attempt === settings.askTimes || brokerAnswered(error)) throw error;
         await sleep(settings.askAgainMs);
       }
     }

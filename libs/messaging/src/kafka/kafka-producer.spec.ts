@@ -1,0 +1,29 @@
+import { expect, it } from '@jest/globals';
+import type { Admin } from 'kafkajs';
+import { PartlyPublished } from '../transport.js';
+import { KafkaProducer } from './kafka-producer.js';
+
+const noLeader = Object.assign(new Error('There is no leader for this topic-partition'), {
+  name: 'KafkaJSProtocolError',
+  type: 'LEADER_NOT_AVAILABLE',
+});
+const refused = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
+
+/** A producer whose sends fail with `send`, and whose questions to the cluster fail with `answer`. */
+function failing(send: Error, answer: Error): KafkaProducer {
+  const ask = (): Promise<never> => Promise.reject(answer);
+  const producer = new KafkaProducer({ brokers: ['127.0.0.1:1'] }, ask as <T>(question: (admin: Admin) => Promise<T>) => Promise<T>);
+  const sends = { connect: () => Promise.resolve(), sendBatch: () => Promise.reject(send) };
+  Object.assign(producer as unknown as { producer: unknown }, { producer: sends });
+  return producer;
+}
+const record = { topic: 't', key: 'a', value: '{}' };
+
+it('regards the brokers as available while they answer that a partition has no leader', async () => {
+  const wrapped = Object.assign(new Error('retries exceeded', { cause: noLeader }), { name: 'KafkaJSNumberOfRetriesExceeded' });
+  for (const answer of [noLeader, wrapped]) await expect(failing(noLeader, answer).publish([record])).rejects.toThrow(PartlyPublished);
+});
+
+it('regards them as unavailable when none answers', async () => {
+  await expect(failing(refused, refused).publish([record])).rejects.toBe(refused);
+});
