@@ -18,10 +18,12 @@ export { allTopics, queueTopic, topics } from './topics.js';
 export { personalFields } from './personal.js';
 export { idOf, isId, newId } from './ids.js';
 export { groupNumber, isNumber, readNumber, withCheckDigits } from './complaint-number.js';
-export { Installation, type LinkSecret } from './installation.js';
+export { Installation, type Contact, type LinkSecret } from './installation.js';
+export { canonicalMailbox } from './canonical-mailbox.js';
 export { ContractError, decodeEnvelope, encodeEvent, eventContentType, type Event } from './envelope.js';
 export { defineEvent, readEvent, type EventDefinition, type EventOf, type Upcast } from './define-event.js';
 export { complaintReceived, type ComplaintReceived } from './events/complaint-received.js';
+export { messageReceived, type MessageReceived } from './events/message-received.js';
 export {
   complaintApprovalNeeded,
   complaintAssigned,

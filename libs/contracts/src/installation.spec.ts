@@ -9,6 +9,31 @@ const second = { id: 'b', secret: 'b'.repeat(32) };
 const house = new Installation({ secret, linkSecrets: [first] });
 
 describe('Installation', () => {
+  // Test vectors: a stored key must never change.
+  it.each([
+    [{ phone: '+8613812345678' }, '3ptGPYu46FA8omwbtJVK9A'],
+    [{ email: 'li@example.cn' }, 'ugPPPNtc2tbIcCLMKDfhfw'],
+    [{ chat: { provider: 'wechat', id: 'oABC' } }, 'cBquMtFGXsYDpFPdXPuZIw'],
+  ])('names the contact %j always by the same key', (contact, key) => expect(house.contactKey(contact)).toBe(key));
+
+  it('gives all spellings of a mailbox one contact key, and another contact or installation another', () => {
+    const other = new Installation({ secret: 'o'.repeat(32), linkSecrets: [first] });
+    expect(house.contactKey({ email: 'Li+shop@EXAMPLE.cn' })).toBe(house.contactKey({ email: 'li@example.cn' }));
+    const keys = [
+      house.contactKey({ email: 'wei@example.cn' }),
+      house.contactKey({ phone: 'li@example.cn' }),
+      house.contactKey({ email: 'li@example.cn' }),
+      other.contactKey({ email: 'li@example.cn' }),
+    ];
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+
+  it('derives another key for each purpose', () => {
+    expect(house.derivedKey('seal')).toHaveLength(32);
+    expect(house.derivedKey('seal')).toEqual(house.derivedKey('seal'));
+    expect(house.derivedKey('seal')).not.toEqual(house.derivedKey('other'));
+  });
+
   it('gives the same message the same id, number and code, and another installation others', () => {
     const other = new Installation({ secret: 'o'.repeat(32), linkSecrets: [first] });
     const id = house.complaintId('form:key');

@@ -1,4 +1,5 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { canonicalMailbox } from './canonical-mailbox.js';
 import { idOf, isId } from './ids.js';
 import { withCheckDigits } from './complaint-number.js';
 
@@ -11,6 +12,15 @@ export interface LinkSecret {
   id: string;
   secret: string;
 }
+
+/** One way to reach a person, as {@link Installation.contactKey} names it. */
+export type Contact =
+  /** E.164. */
+  | { phone: string }
+  /** In any spelling. */
+  | { email: string }
+  /** The provider and the person's id there. */
+  | { chat: { provider: string; id: string } };
 
 /**
  * The ids, numbers, codes and links of one installation. All are computed from the complaint's id and the secrets, so
@@ -80,6 +90,19 @@ export class Installation {
     return version === 'draft1' && draftId !== undefined && isId(draftId) && same(text, this.draftKey(draftId));
   }
 
+  /**
+   * Names a contact without telling it: 22 characters of base64url from an HMAC of the contact. All spellings of a
+   * mailbox have one key. Whoever does not know the installation secret can neither compute nor guess it.
+   */
+  contactKey(contact: Contact): string {
+    return this.hmac('contact', canonicalContact(contact)).subarray(0, 16).toString('base64url');
+  }
+
+  /** A key of 32 bytes for one purpose, derived from the installation secret (HKDF-SHA256, RFC 5869). */
+  derivedKey(purpose: string): Buffer {
+    return Buffer.from(hkdfSync('sha256', this.secrets.secret, '', `redress:${purpose}`, 32));
+  }
+
   private signed(key: LinkSecret, complaintId: string): string {
     const head = `v1.${key.id}.${complaintId}`;
     return `${head}.${createHmac('sha256', key.secret).update(`link:${head}`).digest().subarray(0, 16).toString('base64url')}`;
@@ -94,4 +117,10 @@ function same(left: string, right: string): boolean {
   const a = Buffer.from(left);
   const b = Buffer.from(right);
   return a.length === b.length && timingSafeEqual(a, b);
+}
+
+function canonicalContact(contact: Contact): string {
+  if ('phone' in contact) return `phone:${contact.phone}`;
+  if ('email' in contact) return `email:${canonicalMailbox(contact.email)}`;
+  return `chat:${contact.chat.provider}:${contact.chat.id}`;
 }

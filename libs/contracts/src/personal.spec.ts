@@ -27,5 +27,7 @@ it('knows what is personal in a complaint', () => {
     'expectation',
     'answers[].answer',
     'recording',
+    'thread',
+    'solvedAtOnce.words',
   ]);
 });

@@ -1,6 +1,7 @@
 /** Topics of the public contract (docs/contracts). Their names and partition counts never change. */
 export const topics = {
   complaints: 'intake.complaints',
+  messages: 'intake.messages',
   decisions: 'routing.decisions',
   deliveries: 'notifier.deliveries',
 } as const;

@@ -4,6 +4,7 @@ import {
   complaintReceived,
   decodeEnvelope,
   newId,
+  queueTopic,
   topics,
   type ComplaintReceived,
   type Event,
@@ -276,6 +277,15 @@ describe('a policy whose departments have no queues', () => {
     await applyTopics(service.transport, wider);
     await policy.check();
     expect(await policy.usable()).toBe(wider);
+    await service.stop();
+  });
+
+  it('is in force although a topic of other services is missing, such as one that a new release adds', async () => {
+    service = await openService(policies.telecom, false);
+    const queues = policies.telecom.departments.map(({ id }) => queueTopic(id));
+    await service.transport.applyTopics([topics.complaints, topics.decisions, ...queues], { partitions: 1 });
+    const policy = new PolicyInForce(service.inForce as PolicyStore, service.transport, log, new Readiness());
+    expect(await policy.usable()).toBe(policies.telecom);
     await service.stop();
   });
 

@@ -1,5 +1,5 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { allTopics } from '@redress/contracts';
+import { queueTopic, topics } from '@redress/contracts';
 import { reasonOf } from '@redress/database';
 import { StoreUnavailable, Transport } from '@redress/messaging';
 import { PolicyStore, type Policy } from '@redress/policy';
@@ -54,7 +54,7 @@ export class PolicyInForce implements OnApplicationBootstrap, OnApplicationShutd
     const next = this.policies.current;
     if (next === this.adopted) return;
     try {
-      const missing = await this.transport.missingTopics(allTopics(next.departments.map(({ id }) => id)));
+      const missing = await this.transport.missingTopics(topicsOfRouting(next));
       if (missing.length > 0) return this.refuse(next, missing);
     } catch (error) {
       if (!this.adopted) this.problem = `The topics cannot be listed (${reasonOf(error)}).`;
@@ -86,4 +86,12 @@ export class PolicyInForce implements OnApplicationBootstrap, OnApplicationShutd
       `topics are missing for this policy: run \`redress topics apply\`; ${meanwhile}`,
     );
   }
+}
+
+/**
+ * What routing reads and writes. Topics of other services do not stop it: one that a new release adds exists only after
+ * `redress topics apply`.
+ */
+function topicsOfRouting({ departments }: Policy): string[] {
+  return [topics.complaints, topics.decisions, ...departments.map(({ id }) => queueTopic(id))];
 }

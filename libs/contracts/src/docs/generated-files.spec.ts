@@ -21,7 +21,7 @@ describe('docs/contracts', () => {
     const { document, diagnostics } = await new Parser().parse(generatedFiles().get('asyncapi.json')!);
     expect(diagnostics.filter(({ severity }) => severity === 0)).toEqual([]);
     expect(document?.version()).toBe('3.0.0');
-    expect(document?.channels().length).toBe(4);
+    expect(document?.channels().length).toBe(5);
   });
 
   it.each(allEvents.map((event) => [event.name, event] as const))('describes %s as it is written', (_, event) => {

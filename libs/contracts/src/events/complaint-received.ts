@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineEvent } from '../define-event.js';
 import { personal } from '../personal.js';
 import { topics } from '../topics.js';
-import { channel, instant, kind, language, origin, replyBy } from '../words.js';
+import { channel, growing, instant, kind, language, origin, replyBy, replyWays } from '../words.js';
 
 const short = (max: number) => z.string().min(1).max(max);
 
@@ -34,6 +34,23 @@ export const complaintAbout = personal(
   }),
 );
 
+export const complaintAnswers = z
+  .array(z.object({ question: short(60), answer: personal(short(2_000)) }))
+  .max(10)
+  .describe('answers to follow-up questions, each with the id of its question');
+
+/** Attachments. They are stored before the event is published. */
+export const complaintEvidence = z
+  .array(
+    z.object({
+      id: z.uuid(),
+      mediaType: short(100),
+      bytes: z.int().positive(),
+      sha256: z.string().regex(/^[0-9a-f]{64}$/),
+    }),
+  )
+  .max(20);
+
 /** The complete record as the intake accepted it. Only the text and what the machine knows are required. */
 export const complaintReceived = defineEvent({
   type: 'complaint.received',
@@ -56,21 +73,8 @@ export const complaintReceived = defineEvent({
     service: short(200).optional(),
     employee: personal(short(100)).optional(),
     expectation: personal(short(2_000)).optional(),
-    answers: z
-      .array(z.object({ question: short(60), answer: personal(short(2_000)) }))
-      .max(10)
-      .optional(),
-    evidence: z
-      .array(
-        z.object({
-          id: z.uuid(),
-          mediaType: short(100),
-          bytes: z.int().positive(),
-          sha256: z.string().regex(/^[0-9a-f]{64}$/),
-        }),
-      )
-      .max(20)
-      .optional(),
+    answers: complaintAnswers.optional(),
+    evidence: complaintEvidence.optional(),
     recording: personal(short(200)).optional().describe('reference of the call recording'),
     external: z
       .object({
@@ -84,6 +88,34 @@ export const complaintReceived = defineEvent({
       .describe('a complaint that an external body forwarded'),
     takenBy: short(100).optional().describe('the staff member who recorded it'),
     noticeVersion: short(40).optional().describe('the privacy notice that was shown'),
+    thread: personal(z.object({ id: short(500), message: short(1_000) }))
+      .optional()
+      .describe(
+        'the conversation and the message it came in (Message-ID, chat message), so that an answer can join them',
+      ),
+    suspected: growing(['spam'])
+      .optional()
+      .describe('what the channel takes it for. It is a hint: a person in triage decides'),
+    acknowledgedOver: growing(replyWays)
+      .optional()
+      .describe('the channel itself has told the customer the number this way: no acknowledgement is sent'),
+    solvedAtOnce: z
+      .object({
+        words: personal(short(2_000)).describe('what was done, in the words of the first responder'),
+        amount: z
+          .string()
+          .regex(/^\d{1,9}(\.\d{1,2})?$/)
+          .optional()
+          .describe('what was paid or credited, in the currency of the operator'),
+        consent: z.boolean().describe('whether the customer agreed that this solves it'),
+      })
+      .optional()
+      .describe('the first responder solved it while talking to the customer'),
+    owner: short(100).optional().describe('the staff member who is accountable for it'),
+    firstResponder: short(100).optional().describe('the staff member who took it first; never changes'),
+    once: short(200)
+      .optional()
+      .describe('at most one complaint is wanted for this key, such as body and number of a forwarded complaint'),
   }),
 });
 export type ComplaintReceived = z.infer<typeof complaintReceived.data>;

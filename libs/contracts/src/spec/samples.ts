@@ -1,6 +1,7 @@
 import type { Event } from '../envelope.js';
 import type { EventDefinition } from '../define-event.js';
 import type { ComplaintReceived } from '../events/complaint-received.js';
+import type { MessageReceived } from '../events/message-received.js';
 import type { Decision } from '../events/decisions.js';
 
 const number = '4821093755162204';
@@ -27,6 +28,25 @@ const complaint: ComplaintReceived = {
   expectation: '今天修好',
   answers: [{ question: 'restarted', answer: '重启过，没有用' }],
   noticeVersion: '2026-01',
+};
+
+const message: MessageReceived = {
+  message: '0199f0a0-0000-7000-8000-000000000002',
+  number,
+  kind: 'addition',
+  text: '今天又断了一次',
+  answers: [{ question: 'restarted', answer: '又重启了' }],
+  rating: 2,
+  reason: '一直没人来',
+  evidence: [
+    { id: '0199f0a0-0000-7000-8000-000000000003', mediaType: 'image/jpeg', bytes: 20480, sha256: 'ab'.repeat(32) },
+  ],
+  channel: 'email',
+  sentAt: '2026-11-25T01:00:00.000Z',
+  receivedAt: '2026-11-25T01:00:02.000Z',
+  language: 'zh-CN',
+  contactKey: 'ugPPPNtc2tbIcCLMKDfhfw',
+  provenBy: 'mail-token',
 };
 
 const decision: Decision = {
@@ -62,6 +82,7 @@ const notification = {
 
 const data: Record<string, unknown> = {
   'complaint.received': complaint,
+  'message.received': message,
   'complaint.assigned': decision,
   'complaint.triage-needed': { ...decision, category: undefined, department: undefined },
   'complaint.approval-needed': decision,
