@@ -171,7 +171,7 @@ export default tseslint.config(
     rules: { '@typescript-eslint/no-restricted-imports': only(frameworks) },
   },
   {
-    files: ['apps/{all-in-one,cli,notifier,routing}/src/**/*.ts'],
+    files: ['apps/{all-in-one,cli,intake-form,notifier,routing}/src/**/*.{ts,tsx}'],
     rules: { 'circles/no-circular-features': 'error' },
   },
   {

@@ -34,6 +34,14 @@ export function idOf(namespace: string, name: string): string {
   return hyphenated(digest.toString('hex', 0, 16));
 }
 
+/** The UUIDv8 (RFC 9562 §5.8) of the first 16 of `bytes`, which are our own. */
+export function customId(bytes: Buffer): string {
+  const own = Buffer.from(bytes.subarray(0, 16));
+  own[6] = (own[6]! & 0x0f) | 0x80;
+  own[8] = (own[8]! & 0x3f) | 0x80;
+  return hyphenated(own.toString('hex'));
+}
+
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** Whether `text` is a UUID in the lower-case form that Redress writes. */

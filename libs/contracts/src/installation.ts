@@ -1,6 +1,6 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import { canonicalMailbox } from './canonical-mailbox.js';
-import { idOf, isId } from './ids.js';
+import { customId, idOf, isId } from './ids.js';
 import { withCheckDigits } from './complaint-number.js';
 
 /**
@@ -91,11 +91,11 @@ export class Installation {
   }
 
   /**
-   * Names a contact without telling it: 22 characters of base64url from an HMAC of the contact. All spellings of a
-   * mailbox have one key. Whoever does not know the installation secret can neither compute nor guess it.
+   * Names a contact without telling it: a UUIDv8 (RFC 9562 §5.8) from an HMAC of the contact. All spellings of a mailbox
+   * have one key. Whoever does not know the installation secret can neither compute nor guess it.
    */
   contactKey(contact: Contact): string {
-    return this.hmac('contact', canonicalContact(contact)).subarray(0, 16).toString('base64url');
+    return customId(this.hmac('contact', canonicalContact(contact)));
   }
 
   /** A key of 32 bytes for one purpose, derived from the installation secret (HKDF-SHA256, RFC 5869). */

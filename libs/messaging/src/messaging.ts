@@ -8,7 +8,6 @@ import { Consumption, type ConsumptionDefinition } from './consume/consumption.j
 import { InboxTrim } from './consume/inbox-trim.js';
 import { ParkedEvents } from './consume/parked-events.js';
 import { Replay } from './consume/replay.js';
-import { Intake } from './intake/intake.js';
 import { Outbox } from './outbox/outbox.js';
 import type { Publisher } from './outbox/publisher.js';
 import { Relay } from './outbox/relay.js';
@@ -30,10 +29,9 @@ export interface MessagingOptions {
   now: () => Date;
 }
 
-/** The outbox, the intake and the consumers of one service. */
+/** The outbox and the consumers of one service. */
 export class Messaging {
   readonly outbox: Outbox;
-  readonly intake: Intake;
   readonly parked: ParkedEvents;
   private readonly relay: Relay;
   private readonly metrics: ConsumeMetrics;
@@ -45,7 +43,6 @@ export class Messaging {
     const { dataSource, schema, publisher, log, registry, now } = options;
     const writer = { source: `urn:redress:${options.installation}:${options.service}`, now };
     this.outbox = new Outbox(dataSource, schema, writer, publisher, log);
-    this.intake = new Intake(dataSource, this.outbox);
     this.parked = new ParkedEvents(dataSource, schema);
     this.relay = new Relay(this.outbox, publisher, log);
     this.outbox.onRowsForRelay = () => this.relay.wake();
@@ -85,15 +82,14 @@ export class Messaging {
   }
 
   /**
-   * Stops reading and the relay, and waits up to `withinMs` milliseconds until what was accepted and emitted is published; the rest
-   * stays in the outbox.
+   * Stops reading and the relay, and waits up to `withinMs` milliseconds until what was emitted is published; the rest stays in the
+   * outbox. Call it when nothing is accepted or emitted any more.
    */
   async stop(withinMs = 5_000): Promise<void> {
     await this.stopReading();
     this.inboxTrim.stop();
     const out = async (): Promise<void> => {
       await this.relay.stop();
-      await this.intake.drained();
       await this.options.publisher.drained();
       await this.outbox.drained();
     };

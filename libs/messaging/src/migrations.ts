@@ -16,7 +16,7 @@ function migration(name: string, statements: readonly string[]): MigrationClass 
 }
 
 export interface MessagingTables {
-  /** True for an intake: its table of accepted complaints, by id and by reference. */
+  /** True for a channel, whose ledger `intakeMigrations` of libs/intake creates: a row of it stands for one event. */
   ledger: boolean;
   /**
    * For a service that counted its events before there were counters: a query for `about` (uuid) and `last`, the number
@@ -26,8 +26,8 @@ export interface MessagingTables {
 }
 
 /**
- * The tables every service has for its messages: outbox, counters, inbox, parked, and the ledger for an intake.
- * They come first among the service's own migrations.
+ * The tables every service has for its messages: outbox, counters, inbox, parked. They come first among
+ * the service's own migrations.
  */
 export function messagingMigrations(schema: string, options: MessagingTables): MigrationClass[] {
   const tables = migration('Messaging1763700000000', [
@@ -66,16 +66,6 @@ export function messagingMigrations(schema: string, options: MessagingTables): M
        UNIQUE (consumer_group, topic, partition, "offset")
      )`,
   ]);
-  const ledger = migration('Ledger1763700000001', [
-    `CREATE TABLE ${schema}.ledger (
-       id uuid PRIMARY KEY,
-       reference text COLLATE "C" NOT NULL UNIQUE,
-       number text COLLATE "C" NOT NULL,
-       channel text NOT NULL,
-       received_at timestamptz NOT NULL
-     )`,
-    `CREATE INDEX ledger_number ON ${schema}.ledger (number)`,
-  ]);
   // The complaint of a ledger row was the first event about it.
   const ledgerSequences = `SELECT id AS about, 1 AS last FROM ${schema}.ledger`;
   const stored = [options.ledger ? ledgerSequences : undefined, options.storedSequences].filter(
@@ -107,5 +97,5 @@ export function messagingMigrations(schema: string, options: MessagingTables): M
        NULLS NOT DISTINCT`,
     `ALTER TABLE ${schema}.parked DROP CONSTRAINT parked_consumer_group_topic_partition_offset_key`,
   ]);
-  return options.ledger ? [tables, ledger, order, parked] : [tables, order, parked];
+  return [tables, order, parked];
 }

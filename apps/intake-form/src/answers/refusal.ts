@@ -1,8 +1,8 @@
+import { TooMany } from '@redress/intake';
 import { Problem } from '@redress/runtime';
-import { TooMany } from '../limits/too-many.js';
 import type { Voice } from '../language/voice.js';
-import { FieldsRefused } from '../submit/field-problem.js';
-import { fieldErrors } from '../submit/field-sentences.js';
+import { FieldsRefused } from './field-problem.js';
+import { fieldErrors } from './field-sentences.js';
 
 /**
  * An error as the answer to give: a refusal becomes a Problem in the customer's language, any other error is returned as it
@@ -11,7 +11,8 @@ import { fieldErrors } from '../submit/field-sentences.js';
 export function refusal(error: unknown, voice: Voice): unknown {
   if (error instanceof FieldsRefused)
     return new Problem(422, 'bad-input', voice.say('error.summary'), { errors: fieldErrors(voice, error.problems) });
-  if (error instanceof TooMany) return new Problem(error.status, error.code, tooManySentence(error, voice), error.extra);
+  if (error instanceof TooMany)
+    return new Problem(error.status, error.code, tooManySentence(error, voice), error.extra);
   return error;
 }
 

@@ -6,7 +6,10 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 const problems = {
   'charset-unknown': [415, 'Send the form as UTF-8, GBK, GB18030 or Big5, and name the charset in the content-type.'],
-  'charset-wrong': [400, 'The bytes of the form are not valid in its charset. Send it as UTF-8, or name its charset in the content-type.'],
+  'charset-wrong': [
+    400,
+    'The bytes of the form are not valid in its charset. Send it as UTF-8, or name its charset in the content-type.',
+  ],
 } as const;
 
 /**
@@ -18,9 +21,12 @@ export function addBodyParsers(fastify: FastifyInstance): void {
   fastify.removeContentTypeParser('application/json');
   fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     if (!isUtf8(charsetOf(request.headers['content-type'])))
-      return done(new Problem(415, 'not-utf-8', 'JSON must be UTF-8. Encode it as UTF-8 and send it without another charset.'));
+      return done(
+        new Problem(415, 'not-utf-8', 'JSON must be UTF-8. Encode it as UTF-8 and send it without another charset.'),
+      );
     const text = decodeUtf8(body as Buffer);
-    if (text === undefined) return done(new Problem(400, 'not-utf-8', 'The JSON is not valid UTF-8. Encode it as UTF-8 and send it again.'));
+    if (text === undefined)
+      return done(new Problem(400, 'not-utf-8', 'The JSON is not valid UTF-8. Encode it as UTF-8 and send it again.'));
     parseJson(request, text, done);
   });
   fastify.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'buffer' }, (request, body, done) => {

@@ -14,7 +14,8 @@ describe('a body in another charset', () => {
   });
   afterAll(() => form.stop());
 
-  const stored = async () => ((await form.context.dataSource.query('SELECT count(*)::int AS n FROM intake_form.ledger')) as { n: number }[])[0]!.n;
+  const stored = async () =>
+    ((await form.dataSource.query('SELECT count(*)::int AS n FROM intake_form.ledger')) as { n: number }[])[0]!.n;
   const json = (body: Buffer, contentType: string) =>
     fetch(`${form.url}/api/complaints`, {
       method: 'POST',
@@ -25,19 +26,34 @@ describe('a body in another charset', () => {
     fetch(form.url, {
       method: 'POST',
       redirect: 'manual',
-      headers: { 'content-type': contentType, 'sec-fetch-site': 'same-origin', accept: 'text/html', 'accept-language': 'zh-CN' },
+      headers: {
+        'content-type': contentType,
+        'sec-fetch-site': 'same-origin',
+        accept: 'text/html',
+        'accept-language': 'zh-CN',
+      },
       body: Uint8Array.from(Buffer.from(body, 'latin1')),
     });
-  const gbkJson = Buffer.concat([Buffer.from('{"text":"'), gbk, Buffer.from(`","customer":{"phone":"${freshPhone()}"}}`)]);
+  const gbkJson = Buffer.concat([
+    Buffer.from('{"text":"'),
+    gbk,
+    Buffer.from(`","customer":{"phone":"${freshPhone()}"}}`),
+  ]);
 
   it('is refused as JSON with what to do, whether declared or not, and nothing is stored', async () => {
     const before = await stored();
     const undeclared = await json(gbkJson, 'application/json');
     expect(undeclared.status).toBe(400);
-    expect(await undeclared.json()).toMatchObject({ code: 'not-utf-8', detail: expect.stringContaining('Encode it as UTF-8') });
+    expect(await undeclared.json()).toMatchObject({
+      code: 'not-utf-8',
+      detail: expect.stringContaining('Encode it as UTF-8'),
+    });
     const declared = await json(gbkJson, 'application/json; charset=GBK');
     expect(declared.status).toBe(415);
-    expect(await declared.json()).toMatchObject({ code: 'not-utf-8', detail: expect.stringContaining('Encode it as UTF-8') });
+    expect(await declared.json()).toMatchObject({
+      code: 'not-utf-8',
+      detail: expect.stringContaining('Encode it as UTF-8'),
+    });
     expect(await stored()).toBe(before);
   });
 
@@ -57,7 +73,10 @@ describe('a body in another charset', () => {
     ] as const)
       expect(hiddenFields(await (await post(body, type)).text())['text']).toBe('宽带断了');
     const key = hiddenFields(await (await fetch(form.url)).text())['key']!;
-    const sent = await post(`key=${key}&step=check&go=send&phone=${phone}&text=${gbkEscaped}`, 'application/x-www-form-urlencoded; charset=gbk');
+    const sent = await post(
+      `key=${key}&step=check&go=send&phone=${phone}&text=${gbkEscaped}`,
+      'application/x-www-form-urlencoded; charset=gbk',
+    );
     expect(sent.status).toBe(303);
     // The same body in UTF-8 is the same complaint.
     const again = await post(`key=${key}&step=check&go=send&phone=${phone}&text=${encodeURIComponent('宽带断了')}`);
@@ -70,10 +89,10 @@ describe('a body in another charset', () => {
     const fields = `key=${key}&step=check&go=send&phone=${freshPhone()}&text=${gbkEscaped}`;
     const wrong = await post(fields);
     expect(wrong.status).toBe(400);
-    expect(await wrong.text()).toContain(form.context.policies.current.phrases['zh-CN']['error.charset']);
+    expect(await wrong.text()).toContain(form.policies.current.phrases['zh-CN']['error.charset']);
     const unknown = await post(fields, 'application/x-www-form-urlencoded; charset=shift_jis');
     expect(unknown.status).toBe(415);
-    expect(await unknown.text()).toContain(form.context.policies.current.phrases['zh-CN']['error.charset']);
+    expect(await unknown.text()).toContain(form.policies.current.phrases['zh-CN']['error.charset']);
     expect(await stored()).toBe(before);
   });
 });

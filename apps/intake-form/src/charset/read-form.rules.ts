@@ -1,13 +1,20 @@
 /** The fields of a form; a name that was sent several times has an array. */
 export type FormFields = Record<string, string | string[]>;
 
-export type FormReading = { ok: true; fields: FormFields } | { ok: false; problem: 'charset-unknown' | 'charset-wrong' };
+export type FormReading =
+  { ok: true; fields: FormFields } | { ok: false; problem: 'charset-unknown' | 'charset-wrong' };
 
 /** More fields than any page has. The rest is ignored, so that a body of many tiny fields costs little. */
 const maxFields = 1_000;
 
 /** Names that Java and Windows use and the Encoding Standard does not know. */
-const otherNames: Readonly<Record<string, string>> = { cp936: 'gbk', ms936: 'gbk', 'windows-936': 'gbk', cp950: 'big5', ms950: 'big5' };
+const otherNames: Readonly<Record<string, string>> = {
+  cp936: 'gbk',
+  ms936: 'gbk',
+  'windows-936': 'gbk',
+  cp950: 'big5',
+  ms950: 'big5',
+};
 
 /**
  * Reads a body of `application/x-www-form-urlencoded` (WHATWG URL §5.1), percent-encoded or as raw bytes, in the charset
@@ -29,10 +36,12 @@ export function readForm(body: Buffer, declared: string | undefined): FormReadin
   const bytes = pairs.flat().join('');
   if (!isAscii(bytes)) {
     if (charset === undefined) return { ok: false, problem: 'charset-unknown' };
-    if (!pairs.flat().every((text) => decode(text, charset) !== undefined)) return { ok: false, problem: 'charset-wrong' };
+    if (!pairs.flat().every((text) => decode(text, charset) !== undefined))
+      return { ok: false, problem: 'charset-wrong' };
   }
   const fields = Object.create(null) as FormFields;
-  for (const [name, value] of pairs.map((pair) => pair.map((text) => decode(text, charset ?? 'utf-8') ?? ''))) add(fields, name!, value!);
+  for (const [name, value] of pairs.map((pair) => pair.map((text) => decode(text, charset ?? 'utf-8') ?? '')))
+    add(fields, name!, value!);
   return { ok: true, fields };
 }
 
@@ -77,7 +86,9 @@ function decode(bytes: string, charset: string): string | undefined {
 
 /** `+` is a blank; a `%` that no two hexadecimal digits follow stands for itself. */
 function unescape(text: string): string {
-  return text.replaceAll('+', ' ').replace(/%([0-9a-f]{2})/gi, (_, digits: string) => String.fromCharCode(parseInt(digits, 16)));
+  return text
+    .replaceAll('+', ' ')
+    .replace(/%([0-9a-f]{2})/gi, (_, digits: string) => String.fromCharCode(parseInt(digits, 16)));
 }
 
 function isAscii(bytes: string): boolean {

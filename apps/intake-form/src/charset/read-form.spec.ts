@@ -6,7 +6,8 @@ const gbk = Buffer.from([0xbf, 0xed, 0xb4, 0xf8, 0xb6, 0xcf, 0xc1, 0xcb]);
 /** 寬頻斷了 */
 const big5 = Buffer.from([0xbc, 0x65, 0xc0, 0x57, 0xc2, 0x5f, 0xa4, 0x46]);
 
-const escaped = (bytes: Buffer) => Buffer.from([...bytes].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join(''));
+const escaped = (bytes: Buffer) =>
+  Buffer.from([...bytes].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join(''));
 const form = (name: string, bytes: Buffer) => Buffer.concat([Buffer.from(`${name}=`), bytes]);
 const fieldsOf = (body: Buffer | string, charset?: string) => {
   const reading = readForm(Buffer.from(body), charset);
@@ -45,14 +46,23 @@ describe('readForm', () => {
     expect(fieldsOf(form('text', gbk.subarray(0, 7)), 'gbk')).toBe('charset-wrong');
   });
 
-  it.each(['shift_jis', 'utf-16le', 'iso-8859-1', 'utf-7', 'nonsense'])('refuses %s, except for plain ASCII', (charset) => {
-    expect(fieldsOf(form('text', gbk), charset)).toBe('charset-unknown');
-    expect(fieldsOf('text=no+signal', charset)).toEqual({ text: 'no signal' });
-  });
+  it.each(['shift_jis', 'utf-16le', 'iso-8859-1', 'utf-7', 'nonsense'])(
+    'refuses %s, except for plain ASCII',
+    (charset) => {
+      expect(fieldsOf(form('text', gbk), charset)).toBe('charset-unknown');
+      expect(fieldsOf('text=no+signal', charset)).toEqual({ text: 'no signal' });
+    },
+  );
 
   it('reads odd bodies as the URL standard does', () => {
     expect(fieldsOf('')).toEqual({});
-    expect(fieldsOf('&&a&=b&c==&d=1&d=2&d=3&e=%zz%4')).toEqual({ a: '', '': 'b', c: '=', d: ['1', '2', '3'], e: '%zz%4' });
+    expect(fieldsOf('&&a&=b&c==&d=1&d=2&d=3&e=%zz%4')).toEqual({
+      a: '',
+      '': 'b',
+      c: '=',
+      d: ['1', '2', '3'],
+      e: '%zz%4',
+    });
     const reading = readForm(Buffer.from('__proto__=x&constructor=y'), undefined);
     expect(reading.ok && reading.fields['__proto__']).toBe('x');
     expect(({} as Record<string, unknown>)['x']).toBeUndefined();

@@ -6,7 +6,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 export function languageOf(request: FastifyRequest, policy: Policy, asked?: string): Language {
   const query = request.query as Record<string, unknown> | undefined;
   const remembered = /(?:^|;\s*)lang=([A-Za-z-]{2,5})/.exec(request.headers.cookie ?? '')?.[1];
-  return chooseLanguage({ asked: asked ?? query?.['lang'], remembered, accepted: request.headers['accept-language'] }, policy.languages);
+  return chooseLanguage(
+    { asked: asked ?? query?.['lang'], remembered, accepted: request.headers['accept-language'] },
+    policy.languages,
+  );
 }
 
 /** Sets a cookie for one year. It contains nothing personal. */

@@ -1,4 +1,10 @@
-import { complaintAccepted, complaintProgress, idempotencyKey, problemDocument, submitComplaint } from '@redress/contracts';
+import {
+  complaintAccepted,
+  complaintProgress,
+  idempotencyKey,
+  problemDocument,
+  submitComplaint,
+} from '@redress/contracts';
 import { z } from 'zod';
 
 /** zod's JSON Schema (draft 2020-12, as OpenAPI 3.1 uses it) without `$schema`, which belongs to whole documents only. */
@@ -12,7 +18,10 @@ function renameMarks(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(renameMarks);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [key === 'personal' && inner === true ? 'x-personal' : key, renameMarks(inner)]),
+    Object.entries(value).map(([key, inner]) => [
+      key === 'personal' && inner === true ? 'x-personal' : key,
+      renameMarks(inner),
+    ]),
   );
 }
 
@@ -22,7 +31,9 @@ const problem = (description: string, headers?: Record<string, unknown>) => ({
   ...(headers && { headers }),
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
 });
-const retryAfter = { 'Retry-After': { description: 'Seconds after which to try again.', schema: { type: 'integer', minimum: 1 } } };
+const retryAfter = {
+  'Retry-After': { description: 'Seconds after which to try again.', schema: { type: 'integer', minimum: 1 } },
+};
 const acceptLanguage = {
   name: 'Accept-Language',
   in: 'header',
@@ -40,7 +51,8 @@ export function openApiDocument(): Record<string, unknown> {
       title: 'Redress: complaint intake',
       version: '1',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
-      description: 'Accepted means stored: the number can be given to the customer at once. Problems follow RFC 9457; decide by their `code`.',
+      description:
+        'Accepted means stored: the number can be given to the customer at once. Problems follow RFC 9457; decide by their `code`.',
     },
     servers: [{ url: '/' }],
     security: [],
@@ -54,7 +66,8 @@ export function openApiDocument(): Record<string, unknown> {
               name: 'Idempotency-Key',
               in: 'header',
               required: true,
-              description: 'A new one for each complaint. The same key and body give the same answer, however often they are sent.',
+              description:
+                'A new one for each complaint. The same key and body give the same answer, however often they are sent.',
               schema: { ...schemaOf(idempotencyKey), minLength: 16, maxLength: 200 },
             },
             acceptLanguage,
@@ -66,7 +79,9 @@ export function openApiDocument(): Record<string, unknown> {
             409: problem('This Idempotency-Key was used for another body.'),
             413: problem('The body has more than 256 kB.'),
             415: problem('The body is not application/json, or declares another charset than UTF-8.'),
-            422: problem("Some fields need another look: `errors` says which and what to do, in the customer's language."),
+            422: problem(
+              "Some fields need another look: `errors` says which and what to do, in the customer's language.",
+            ),
             429: problem('Too many for this contact, key or address.', retryAfter),
             503: problem('It could not be stored just now. Send the same again.', retryAfter),
           },
@@ -76,9 +91,13 @@ export function openApiDocument(): Record<string, unknown> {
         get: {
           operationId: 'complaintProgress',
           summary: 'See how a complaint stands',
-          description: 'With the token of the signed link (the last part of trackingUrl), or with the 查询码: five tries an hour for one number.',
+          description:
+            'With the token of the signed link (the last part of trackingUrl), or with the 查询码: five tries an hour for one number.',
           security: [{ tokenOrCode: [] }],
-          parameters: [{ name: 'number', in: 'path', required: true, schema: { type: 'string', pattern: '^\\d{16}$' } }, acceptLanguage],
+          parameters: [
+            { name: 'number', in: 'path', required: true, schema: { type: 'string', pattern: '^\\d{16}$' } },
+            acceptLanguage,
+          ],
           responses: {
             200: { description: 'What happened so far.', content: json('ComplaintProgress') },
             401: problem('Number and secret do not belong together; the same answer where there is no such number.'),
@@ -90,7 +109,11 @@ export function openApiDocument(): Record<string, unknown> {
     },
     components: {
       securitySchemes: {
-        tokenOrCode: { type: 'http', scheme: 'bearer', description: 'The token of the signed link, or the six digits of the 查询码.' },
+        tokenOrCode: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'The token of the signed link, or the six digits of the 查询码.',
+        },
       },
       schemas: {
         SubmitComplaint: schemaOf(submitComplaint),

@@ -14,7 +14,9 @@ interface CheckProps extends Omit<StepProps, 'messages'> {
 export function CheckPage({ voice, draft, danger, questions, trouble }: CheckProps) {
   const { say, language } = voice;
   const answered = questions.filter(({ id }) => draft.answers[id]);
-  const about = [draft.fields.aboutRelation, draft.fields.aboutAccount, draft.fields.aboutAddress].filter((value) => value !== undefined);
+  const about = [draft.fields.aboutRelation, draft.fields.aboutAccount, draft.fields.aboutAddress].filter(
+    (value) => value !== undefined,
+  );
   return (
     <Layout voice={voice} title={say('check.title')} form="draft">
       <Trouble sentence={trouble} />
@@ -63,7 +65,8 @@ export function CheckPage({ voice, draft, danger, questions, trouble }: CheckPro
 
 function contactLines(draft: Draft, voice: Voice): string[] {
   const { fields } = draft;
-  const way = fields.replyBy === 'phone' || fields.replyBy === 'sms' || fields.replyBy === 'email' ? fields.replyBy : undefined;
+  const way =
+    fields.replyBy === 'phone' || fields.replyBy === 'sms' || fields.replyBy === 'email' ? fields.replyBy : undefined;
   return [
     fields.name,
     fields.phone,
@@ -73,13 +76,29 @@ function contactLines(draft: Draft, voice: Voice): string[] {
   ].filter((value) => value !== undefined);
 }
 
-function Row({ voice, title, change, children }: { voice: Voice; title: string; change: Step; children: ComponentChildren }) {
+function Row({
+  voice,
+  title,
+  change,
+  children,
+}: {
+  voice: Voice;
+  title: string;
+  change: Step;
+  children: ComponentChildren;
+}) {
   return (
     <div>
       <dt>{title}</dt>
       <dd>{children}</dd>
       <dd class="change">
-        <button type="submit" name="go" value={`edit:${change}`} class="link" aria-label={`${voice.say('check.change')} ${title}`}>
+        <button
+          type="submit"
+          name="go"
+          value={`edit:${change}`}
+          class="link"
+          aria-label={`${voice.say('check.change')} ${title}`}
+        >
           {voice.say('check.change')}
         </button>
       </dd>

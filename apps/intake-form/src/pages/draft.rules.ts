@@ -1,11 +1,21 @@
 import { lengthOf, maxTextLength, type Language } from '@redress/contracts';
-import { cleanText } from '../submit/clean-body.rules.js';
+import { cleanText } from '@redress/intake';
+import { z } from 'zod';
 
 export const steps = ['text', 'questions', 'contact', 'check'] as const;
 export type Step = (typeof steps)[number];
 
 /** Fields of one line, by their names in the page's form. */
-export const lineFields = ['name', 'phone', 'email', 'replyBy', 'callTimes', 'aboutRelation', 'aboutAccount', 'aboutAddress'] as const;
+export const lineFields = [
+  'name',
+  'phone',
+  'email',
+  'replyBy',
+  'callTimes',
+  'aboutRelation',
+  'aboutAccount',
+  'aboutAddress',
+] as const;
 export type LineField = (typeof lineFields)[number];
 
 /** All that was typed so far. It travels in hidden fields of the pages; the server stores nothing before it is sent. */
@@ -21,7 +31,9 @@ export const answerPrefix = 'answer.';
 /** A policy asks at most six questions; the limit only bounds the work. */
 const mostAnswers = 10;
 
-export type FormBody = Readonly<Record<string, unknown>>;
+/** The fields of a posted form. Anything else counts as a form without fields. */
+export const formBody = z.record(z.string(), z.unknown()).catch({});
+export type FormBody = Readonly<z.infer<typeof formBody>>;
 
 /** Reads what the page sent; unexpected fields are ignored. `readKey` gives the draft's key from the field `key`. */
 export function readDraft(body: FormBody, readKey: (sent: string) => string): Draft {
@@ -34,7 +46,9 @@ export function readDraft(body: FormBody, readKey: (sent: string) => string): Dr
     key: readKey(valueOf(body, 'key')),
     text: valueOf(body, 'text'),
     answers: Object.fromEntries(answers),
-    fields: Object.fromEntries(lineFields.map((name) => [name, valueOf(body, name).trim()]).filter(([, value]) => value !== '')),
+    fields: Object.fromEntries(
+      lineFields.map((name) => [name, valueOf(body, name).trim()]).filter(([, value]) => value !== ''),
+    ),
   };
 }
 
@@ -53,7 +67,13 @@ export function requestOf(draft: Draft, language: Language): Record<string, unkn
   return {
     text: draft.text,
     customer: {
-      ...present({ name: fields.name, phone: fields.phone, email: fields.email, replyBy: fields.replyBy, callTimes: fields.callTimes }),
+      ...present({
+        name: fields.name,
+        phone: fields.phone,
+        email: fields.email,
+        replyBy: fields.replyBy,
+        callTimes: fields.callTimes,
+      }),
       language,
     },
     ...(Object.keys(about).length > 0 && { about }),
@@ -79,5 +99,7 @@ export function textProblem(text: string): 'text-missing' | 'text-too-long' | un
 }
 
 function present(fields: Record<string, string | undefined>): Record<string, string> {
-  return Object.fromEntries(Object.entries(fields).filter((entry): entry is [string, string] => entry[1] !== undefined));
+  return Object.fromEntries(
+    Object.entries(fields).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
 }

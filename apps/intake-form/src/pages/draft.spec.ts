@@ -8,10 +8,23 @@ const asSent = (sent: string) => sent;
 describe('a draft', () => {
   it('keeps what was typed across pages, with LF as line break', () => {
     const draft = readDraft(
-      { key, text: '第一行\r\n第二行', 'answer.where': ' 三楼 ', phone: '13800138000', name: '', 'answer.<x>': 'y', admin: '1' },
+      {
+        key,
+        text: '第一行\r\n第二行',
+        'answer.where': ' 三楼 ',
+        phone: '13800138000',
+        name: '',
+        'answer.<x>': 'y',
+        admin: '1',
+      },
       asSent,
     );
-    expect(draft).toEqual({ key, text: '第一行\n第二行', answers: { where: '三楼' }, fields: { phone: '13800138000' } });
+    expect(draft).toEqual({
+      key,
+      text: '第一行\n第二行',
+      answers: { where: '三楼' },
+      fields: { phone: '13800138000' },
+    });
     expect(requestOf(draft, 'zh-CN')).toEqual({
       text: '第一行\n第二行',
       customer: { phone: '13800138000', language: 'zh-CN' },
@@ -56,7 +69,9 @@ describe('postOrigin', () => {
     expect(postOrigin({ origin: 'null', fetchSite: 'cross-site' }, publicUrl)).toBe('foreign');
     expect(postOrigin({ fetchSite: 'same-site' }, publicUrl)).toBe('foreign');
     expect(postOrigin({ origin: 'https://evil.example', host: 'tousu.example.cn' }, publicUrl)).toBe('foreign');
-    expect(postOrigin({ origin: 'https://evil.example', fetchSite: 'cross-site', host: 'evil.example' }, publicUrl)).toBe('foreign');
+    expect(
+      postOrigin({ origin: 'https://evil.example', fetchSite: 'cross-site', host: 'evil.example' }, publicUrl),
+    ).toBe('foreign');
     expect(postOrigin({ origin: 'nonsense', host: 'nonsense' }, publicUrl)).toBe('foreign');
     expect(postOrigin({ referer: 'https://evil.example/', host: 'tousu.example.cn' }, publicUrl)).toBe('foreign');
   });

@@ -1,23 +1,20 @@
-import type { PolicyStore } from '@redress/policy';
+import { Injectable } from '@nestjs/common';
 import { ErrorPages, type Problem } from '@redress/runtime';
 import type { FastifyRequest } from 'fastify';
+import type { Voice } from '../language/voice.js';
+import { Voices } from '../language/voices.js';
 import { renderPage } from './html-reply.js';
 import { MessagePage } from './message.view.js';
-import { languageOf } from '../language/request-language.js';
-import { voiceOf, type Voice } from '../language/voice.js';
 
 /** The error pages of the customer's side. */
+@Injectable()
 export class FormErrorPages extends ErrorPages {
-  constructor(
-    private readonly policies: PolicyStore,
-    private readonly now: () => Date,
-  ) {
+  constructor(private readonly voices: Voices) {
     super();
   }
 
   override render(problem: Problem, request: FastifyRequest): string {
-    const policy = this.policies.current;
-    const voice = voiceOf(policy, languageOf(request, policy), this.now());
+    const voice = this.voices.of(request);
     return renderPage(<MessagePage voice={voice} {...wordsFor(problem, voice)} />);
   }
 }
@@ -29,6 +26,7 @@ function wordsFor({ status, code, detail, extra }: Problem, voice: Voice): { tit
   if (code === 'foreign-post' && detail) return { title: summary, text: detail };
   if (code === 'charset-unknown' || code === 'charset-wrong') return { title: summary, text: say('error.charset') };
   if (status === 413) return { title: summary, text: say('error.text.long', { limit: 10_000 }) };
-  if (status === 429) return { title: summary, text: say('error.rate', { minutes: Math.ceil((extra.retryAfter ?? 60) / 60) }) };
+  if (status === 429)
+    return { title: summary, text: say('error.rate', { minutes: Math.ceil((extra.retryAfter ?? 60) / 60) }) };
   return { title: summary, text: say('error.unavailable', { hotline: policy.operator.hotline }) };
 }

@@ -54,14 +54,14 @@ describe('the form in a real browser', () => {
 
   /** Publishes the decision of routing; gives the category's name, which the customer then sees. */
   async function assign(token: string): Promise<string> {
-    const id = form.context.installation.readLinkToken(token)!;
-    const { categories, hash } = form.context.policies.current;
+    const id = form.installation.readLinkToken(token)!;
+    const { categories, hash } = form.policies.current;
     const { id: category, department, name } = categories[0]!;
     await form.emit({
       definition: complaintAssigned,
       subject: id,
       data: {
-        number: form.context.installation.numberOf(id),
+        number: form.installation.numberOf(id),
         channel: 'form',
         receivedAt: new Date().toISOString(),
         language: 'zh-CN',
@@ -104,7 +104,9 @@ describe('the form in a real browser', () => {
     const page = await browser.page({ ...narrow, locale, javaScriptEnabled });
     const tooWide: string[] = [];
     await walk(page, async (name) => {
-      const width = await page.locator('html').evaluate((root) => (root as unknown as { scrollWidth: number }).scrollWidth);
+      const width = await page
+        .locator('html')
+        .evaluate((root) => (root as unknown as { scrollWidth: number }).scrollWidth);
       if (width > 320) tooWide.push(`${name}: ${width}`);
     });
     expect(tooWide).toEqual([]);
@@ -146,7 +148,7 @@ describe('the form in a real browser', () => {
     const key = await page.locator('input[name=key]').inputValue();
     await page.dblclick('button.main');
     await page.waitForURL('**/receipt/**');
-    expect(await form.context.dataSource.query('SELECT 1 FROM intake_form.ledger WHERE reference = $1', [key])).toHaveLength(1);
+    expect(await form.dataSource.query('SELECT 1 FROM intake_form.ledger WHERE reference = $1', [key])).toHaveLength(1);
     await page.context().close();
   });
 
@@ -181,8 +183,10 @@ describe('the form in a real browser', () => {
     const page = await browser.page({ ...phone, permissions: ['clipboard-read', 'clipboard-write'] });
     await page.goto(`${form.url}/receipt/${await received()}`);
     await page.click('.copy');
-    await page.getByText(form.context.policies.current.phrases['zh-CN']['receipt.copied']!, { exact: true }).waitFor();
-    expect(await page.evaluate<string>('navigator.clipboard.readText()')).toMatch(/\d{4} \d{4} \d{4} \d{4}\s[^]*\d{6}$/);
+    await page.getByText(form.policies.current.phrases['zh-CN']['receipt.copied']!, { exact: true }).waitFor();
+    expect(await page.evaluate<string>('navigator.clipboard.readText()')).toMatch(
+      /\d{4} \d{4} \d{4} \d{4}\s[^]*\d{6}$/,
+    );
     await page.context().close();
   });
 
@@ -202,7 +206,9 @@ describe('the form in a real browser', () => {
     await page.keyboard.type('hello');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
-    await page.waitForSelector('input[name=step][value=questions], input[name=step][value=contact]', { state: 'attached' });
+    await page.waitForSelector('input[name=step][value=questions], input[name=step][value=contact]', {
+      state: 'attached',
+    });
     await page.context().close();
   });
 });

@@ -50,7 +50,14 @@ export function TextPage({ voice, draft, messages, danger, trouble }: StepProps)
 }
 
 /** At most three questions, all optional. */
-export function QuestionsPage({ voice, draft, messages, danger, trouble, questions }: StepProps & { questions: readonly Question[] }) {
+export function QuestionsPage({
+  voice,
+  draft,
+  messages,
+  danger,
+  trouble,
+  questions,
+}: StepProps & { questions: readonly Question[] }) {
   const { say, language } = voice;
   return (
     <Layout voice={voice} title={say('questions.title')} form={formId}>
@@ -98,8 +105,22 @@ export function ContactPage({ voice, draft, messages, danger, trouble }: StepPro
       <form method="post" action="/" id={formId} novalidate>
         <DraftFields draft={draft} step="contact" shown={new Set(lineFields)} />
         <input type="hidden" name="lang" value={voice.language} />
-        <Field {...line('phone')} label={say('form.contact.phone')} type="tel" inputmode="tel" autocomplete="tel" maxlength={40} />
-        <Field {...line('email')} label={say('form.contact.email')} type="email" inputmode="email" autocomplete="email" maxlength={254} />
+        <Field
+          {...line('phone')}
+          label={say('form.contact.phone')}
+          type="tel"
+          inputmode="tel"
+          autocomplete="tel"
+          maxlength={40}
+        />
+        <Field
+          {...line('email')}
+          label={say('form.contact.email')}
+          type="email"
+          inputmode="email"
+          autocomplete="email"
+          maxlength={254}
+        />
         <fieldset class={wayError ? 'field wrong' : 'field'} aria-describedby={wayError && 'replyBy-error'}>
           <legend>{say('form.contact.replyBy')}</legend>
           {wayError && (

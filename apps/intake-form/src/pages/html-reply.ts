@@ -35,33 +35,41 @@ export function protectPage(reply: FastifyReply, accent: string): void {
 }
 
 interface PageOptions {
+  /** Default: 200. */
   status?: number;
-  /** `page`: it shows what only this customer may see, so no cache stores it. `address`: its address opens the complaint as well. */
+  /**
+   * `page`: it shows what only this customer may see, so no cache stores it. `address`: its address opens the complaint
+   * as well.
+   */
   secret?: 'page' | 'address' | undefined;
   /** Seconds, a whole number. */
   retryAfter?: number | undefined;
 }
 
 /**
- * Sends a page. The back button may show a page again that is not secret, with the key of the same draft.
- * A page whose address is not secret tells its own site where a form came from: with `no-referrer`, browsers would send
- * `Origin: null` with our forms.
+ * Sets the status and the headers of a page and returns its HTML, for the controller to return. The back button may show
+ * a page again that is not secret, with the key of the same draft. A page whose address is not secret tells its own site
+ * where a form came from: with `no-referrer`, browsers would send `Origin: null` with our forms.
  */
-export function sendPage(reply: FastifyReply, voice: Voice, page: VNode, { status = 200, secret, retryAfter }: PageOptions = {}): void {
+export function htmlReply(
+  reply: FastifyReply,
+  voice: Voice,
+  page: VNode,
+  { status = 200, secret, retryAfter }: PageOptions = {},
+): string {
   if (retryAfter !== undefined) void reply.header('retry-after', String(retryAfter));
-  void reply
-    .code(status)
-    .headers({
-      'content-type': 'text/html; charset=utf-8',
-      'content-language': voice.language,
-      'cache-control': secret ? 'no-store' : 'private, no-cache',
-      'referrer-policy': secret === 'address' ? 'no-referrer' : 'same-origin',
-      vary: 'accept-language, cookie',
-    })
-    .send(renderPage(page));
+  void reply.code(status).headers({
+    'content-type': 'text/html; charset=utf-8',
+    'content-language': voice.language,
+    'cache-control': secret ? 'no-store' : 'private, no-cache',
+    'referrer-policy': secret === 'address' ? 'no-referrer' : 'same-origin',
+    vary: 'accept-language, cookie',
+  });
+  return renderPage(page);
 }
 
-/** Redirects after a form was accepted, so that a reload does not send it again. */
-export function seeOther(reply: FastifyReply, location: string): void {
-  void reply.code(303).headers({ location, 'cache-control': 'no-store' }).send();
+/** Redirects after a form was accepted, so that a reload does not send it again. The body is empty. */
+export function seeOther(reply: FastifyReply, location: string): string {
+  void reply.code(303).headers({ location, 'cache-control': 'no-store' });
+  return '';
 }

@@ -50,7 +50,9 @@ export function Layout({ voice, title, languageFrom, form, refresh, children }: 
           </a>
           <nav>
             <a href="/track">{say('form.track')}</a>
-            <a href={`tel:${policy.operator.hotline.replace(/[^\d+]/g, '')}`}>{say('form.call', { hotline: policy.operator.hotline })}</a>
+            <a href={`tel:${policy.operator.hotline.replace(/[^\d+]/g, '')}`}>
+              {say('form.call', { hotline: policy.operator.hotline })}
+            </a>
           </nav>
         </header>
         <main id="main">{children}</main>
@@ -64,7 +66,15 @@ export function Layout({ voice, title, languageFrom, form, refresh, children }: 
                     {ownNames[other]}
                   </span>
                 ) : form ? (
-                  <button type="submit" form={form} name="go" value={`lang:${other}`} lang={other} class="link" formnovalidate>
+                  <button
+                    type="submit"
+                    form={form}
+                    name="go"
+                    value={`lang:${other}`}
+                    lang={other}
+                    class="link"
+                    formnovalidate
+                  >
                     {ownNames[other]}
                   </button>
                 ) : (

@@ -5,7 +5,17 @@ import { Layout } from './layout.js';
 import type { Voice } from '../language/voice.js';
 
 /** A page with a message and a link to the first page. */
-export function MessagePage({ voice, title, text, children }: { voice: Voice; title: string; text?: string; children?: ComponentChildren }) {
+export function MessagePage({
+  voice,
+  title,
+  text,
+  children,
+}: {
+  voice: Voice;
+  title: string;
+  text?: string;
+  children?: ComponentChildren;
+}) {
   return (
     <Layout voice={voice} title={title}>
       <h1>{title}</h1>

@@ -1,5 +1,5 @@
 import type { Question } from '@redress/policy';
-import { FieldsRefused, type FieldProblem } from '../submit/field-problem.js';
+import { FieldsRefused, type FieldProblem } from '../answers/field-problem.js';
 import { normalizeForm } from '../submit/normalize-form.rules.js';
 import { placeOf, steps, textProblem, type Draft, type Step } from './draft.rules.js';
 
@@ -12,9 +12,17 @@ export interface NextStep {
  * The page that a button leads to. `next` leads on only when the page has no problems. After a change that was started on the
  * last page, it leads straight back there.
  */
-export function nextStep(here: Step, go: string, draft: Draft, request: unknown, questions: readonly Question[], now: Date): NextStep {
+export function nextStep(
+  here: Step,
+  go: string,
+  draft: Draft,
+  request: unknown,
+  questions: readonly Question[],
+  now: Date,
+): NextStep {
   const edit = steps.find((step) => go === `edit:${step}`);
-  if (edit && edit !== 'check') return { step: edit === 'questions' && questions.length === 0 ? 'text' : edit, problems: [] };
+  if (edit && edit !== 'check')
+    return { step: edit === 'questions' && questions.length === 0 ? 'text' : edit, problems: [] };
 
   const missing = textProblem(draft.text);
   if (missing) return { step: 'text', problems: [{ path: 'text', code: missing }] };

@@ -1,4 +1,5 @@
-import { newId, type Installation } from '@redress/contracts';
+import { Injectable } from '@nestjs/common';
+import { Installation, newId } from '@redress/contracts';
 
 /** UUIDv7 (RFC 9562 §5.7). */
 const unsignedKey = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
@@ -11,8 +12,9 @@ const unsignedKey = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-
  * upgrade is neither lost nor stored twice. A stranger gains nothing by that: a page shows a complaint only to whoever
  * sends the identical body.
  */
+@Injectable()
 export class PageKeys {
-  constructor(private readonly installation: Pick<Installation, 'draftKey' | 'isDraftKey'>) {}
+  constructor(private readonly installation: Installation) {}
 
   /** The key of a new draft. */
   create(): string {

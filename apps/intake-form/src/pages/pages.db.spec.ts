@@ -12,16 +12,25 @@ describe('the pages without scripts', () => {
   afterAll(() => form.stop());
 
   const start = async () => hiddenFields(await (await fetch(form.url)).text());
-  const filled = async () => ({ ...(await start()), text, phone: freshPhone(), step: 'check', go: 'send', lang: 'zh-CN' });
+  const filled = async () => ({
+    ...(await start()),
+    text,
+    phone: freshPhone(),
+    step: 'check',
+    go: 'send',
+    lang: 'zh-CN',
+  });
   const rows = async (key: string) =>
-    (await form.context.dataSource.query('SELECT id FROM intake_form.ledger WHERE reference = $1', [key])) as { id: string }[];
+    (await form.dataSource.query('SELECT id FROM intake_form.ledger WHERE reference = $1', [key])) as { id: string }[];
 
   it('lead from the text to the receipt and keep all that was typed', async () => {
     const first = await start();
     const afterText = await (await post(form.url, { ...first, text, go: 'next' })).text();
     expect(hiddenFields(afterText)['key']).toBe(first['key']);
     const afterQuestions = await (await post(form.url, { ...hiddenFields(afterText), text, go: 'skip' })).text();
-    const afterContact = await (await post(form.url, { ...hiddenFields(afterQuestions), phone: freshPhone(), name: '李<b>', go: 'next' })).text();
+    const afterContact = await (
+      await post(form.url, { ...hiddenFields(afterQuestions), phone: freshPhone(), name: '李<b>', go: 'next' })
+    ).text();
     expect(afterContact).toContain(text);
     expect(afterContact).toContain('李&lt;b>');
     const sent = await post(form.url, { ...hiddenFields(afterContact), go: 'send' });
@@ -31,7 +40,7 @@ describe('the pages without scripts', () => {
     expect(receipt.headers.get('referrer-policy')).toBe('no-referrer');
     expect(receipt.headers.get('content-security-policy')).toContain(`default-src 'none'`);
     const [{ id }] = (await rows(first['key']!)) as [{ id: string }];
-    expect(await receipt.text()).toContain(form.context.installation.codeOf(id));
+    expect(await receipt.text()).toContain(form.installation.codeOf(id));
   });
 
   it('store one complaint for a double click, a reload and the back button', async () => {
@@ -54,7 +63,15 @@ describe('the pages without scripts', () => {
   });
 
   it('keep all that was typed when a field is invalid, and link to each such field', async () => {
-    const refused = await post(form.url, { ...(await start()), text, step: 'contact', phone: '123', email: 'li@', name: '李雷', go: 'next' });
+    const refused = await post(form.url, {
+      ...(await start()),
+      text,
+      step: 'contact',
+      phone: '123',
+      email: 'li@',
+      name: '李雷',
+      go: 'next',
+    });
     expect(refused.status).toBe(422);
     const html = await refused.text();
     expect(html).toContain('href="#phone"');
@@ -75,28 +92,35 @@ describe('the pages without scripts', () => {
   it('show the emergency line when the text describes danger', async () => {
     const calm = await (await post(form.url, { ...(await start()), text: '电费单看不懂', go: 'next' })).text();
     expect(calm.includes('id="emergency"')).toBe(false);
-    const danger = await (await post(form.url, { ...(await start()), text: '门口电线断了掉在地上，还在冒火', go: 'next' })).text();
-    expect(danger).toContain(form.context.policies.current.operator.emergency!.text['zh-CN']);
+    const danger = await (
+      await post(form.url, { ...(await start()), text: '门口电线断了掉在地上，还在冒火', go: 'next' })
+    ).text();
+    expect(danger).toContain(form.policies.current.operator.emergency!.text['zh-CN']);
     expect(danger.indexOf('class="emergency loud"')).toBeLessThan(danger.indexOf('<form'));
   });
 
   it('refuse a post from another site', async () => {
     const fields = await filled();
     expect((await post(form.url, fields, { 'sec-fetch-site': 'cross-site' })).status).toBe(403);
-    expect((await post(`${form.url}/track`, { number: '1', code: '2' }, { 'sec-fetch-site': 'cross-site' })).status).toBe(403);
+    expect(
+      (await post(`${form.url}/track`, { number: '1', code: '2' }, { 'sec-fetch-site': 'cross-site' })).status,
+    ).toBe(403);
     expect(await rows(fields['key' as never])).toHaveLength(0);
   });
 
   it('open tracking by number and code, and answer a wrong code like an unknown number', async () => {
     const fields = await filled();
     const sent = await post(form.url, fields);
-    const { installation } = form.context;
+    const { installation } = form;
     const [{ id }] = (await rows(fields['key' as never])) as [{ id: string }];
     const grouped = installation.numberOf(id).replace(/(\d{4})(?=\d)/g, '$1 ');
     const opened = await post(`${form.url}/track`, { number: grouped, code: installation.codeOf(id) });
     expect(opened.status).toBe(303);
     expect(opened.headers.get('location')).toBe(sent.headers.get('location')!.replace('/receipt/', '/t/'));
-    const wrong = await post(`${form.url}/track`, { number: grouped, code: installation.codeOf(id) === '123456' ? '654321' : '123456' });
+    const wrong = await post(`${form.url}/track`, {
+      number: grouped,
+      code: installation.codeOf(id) === '123456' ? '654321' : '123456',
+    });
     const unknown = await post(`${form.url}/track`, { number: installation.numberOf('x'), code: '123456' });
     expect([wrong.status, unknown.status]).toEqual([404, 404]);
     const strip = (html: string) => html.replace(/value="[\d ]*"/, '');
@@ -112,7 +136,12 @@ describe('the pages without scripts', () => {
   });
 
   it('have the same security headers, error pages too', async () => {
-    const names = ['content-security-policy', 'x-content-type-options', 'cross-origin-opener-policy', 'referrer-policy'];
+    const names = [
+      'content-security-policy',
+      'x-content-type-options',
+      'cross-origin-opener-policy',
+      'referrer-policy',
+    ];
     const protection = ({ headers }: Response) => names.map((name) => headers.get(name));
     const [policy, ...rest] = protection(await fetch(form.url));
     expect(policy).toContain(`frame-ancestors 'none'`);
@@ -126,13 +155,13 @@ describe('the pages without scripts', () => {
 
   it('answer 503, not 500, to an unexpected error, and keep the draft', async () => {
     const fields = await filled();
-    await form.context.dataSource.query('ALTER TABLE intake_form.ledger RENAME TO ledger_away');
+    await form.dataSource.query('ALTER TABLE intake_form.ledger RENAME TO ledger_away');
     try {
       const failed = await post(form.url, fields);
       expect(failed.status).toBe(503);
       expect(hiddenFields(await failed.text())['text']).toBe(text);
     } finally {
-      await form.context.dataSource.query('ALTER TABLE intake_form.ledger_away RENAME TO ledger');
+      await form.dataSource.query('ALTER TABLE intake_form.ledger_away RENAME TO ledger');
     }
     expect((await post(form.url, fields)).status).toBe(303);
   });
@@ -147,7 +176,9 @@ describe('the pages without scripts', () => {
     ])
       expect((await post(form.url, fields as Record<string, string>)).status).toBeLessThan(500);
     expect((await fetch(form.url, { method: 'POST' })).status).toBeLessThan(500);
-    expect((await fetch(form.url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '[1]' })).status).toBeLessThan(500);
+    expect(
+      (await fetch(form.url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '[1]' })).status,
+    ).toBeLessThan(500);
   });
 });
 
@@ -155,7 +186,13 @@ describe('the pages with a low limit per address', () => {
   it('show the draft again with a sentence, 429 and Retry-After on every page', async () => {
     const form = await runForm({ environment: { FORM_PER_ADDRESS: '60' } });
     try {
-      const fields = { ...hiddenFields(await (await fetch(form.url)).text()), text, phone: '123', lang: 'zh-CN', go: 'next' };
+      const fields = {
+        ...hiddenFields(await (await fetch(form.url)).text()),
+        text,
+        phone: '123',
+        lang: 'zh-CN',
+        go: 'next',
+      };
       for (let i = 0; i < 60; i++) expect((await post(form.url, fields)).status).toBe(200);
       for (const step of ['text', 'questions', 'contact', 'check']) {
         const refused = await post(form.url, { ...fields, step, go: step === 'check' ? 'send' : 'next' });
@@ -180,7 +217,13 @@ describe('the last page while the database is unavailable', () => {
   it('answers 503 within a second and keeps the draft, which can be sent again', async () => {
     const form = await runForm({ own: true });
     try {
-      const fields = { ...hiddenFields(await (await fetch(form.url)).text()), text, phone: freshPhone(), step: 'check', go: 'send' };
+      const fields = {
+        ...hiddenFields(await (await fetch(form.url)).text()),
+        text,
+        phone: freshPhone(),
+        step: 'check',
+        go: 'send',
+      };
       await form.postgres.takeAway();
       const began = performance.now();
       const refused = await post(form.url, fields);

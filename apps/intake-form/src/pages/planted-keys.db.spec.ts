@@ -15,15 +15,22 @@ describe('a key that a stranger knows or plants', () => {
   afterAll(() => form.stop());
 
   const start = async (): Promise<Record<string, string>> => hiddenFields(await (await fetch(form.url)).text());
-  const lastPage = (key: string, phone = freshPhone()) => ({ key, text, phone, step: 'check', go: 'send', lang: 'zh-CN' });
+  const lastPage = (key: string, phone = freshPhone()) => ({
+    key,
+    text,
+    phone,
+    step: 'check',
+    go: 'send',
+    lang: 'zh-CN',
+  });
   const sameBody = (phone: string) => ({ text, customer: { phone, language: 'zh-CN' } });
   const idsOf = async (key: string) => {
-    const rows = await form.context.dataSource.query('SELECT id FROM intake_form.ledger WHERE reference = $1', [key]);
+    const rows = await form.dataSource.query('SELECT id FROM intake_form.ledger WHERE reference = $1', [key]);
     return (rows as { id: string }[]).map(({ id }) => id);
   };
   const opens = async (answer: Response, accepted: Accepted) => {
     const html = await answer.text();
-    const { installation } = form.context;
+    const { installation } = form;
     const token = installation.linkToken(accepted.id);
     return [accepted.number, accepted.number.replace(/(\d{4})(?=\d)/g, '$1 '), accepted.code, token].some(
       (secret) => html.includes(secret) || answer.headers.get('location')?.includes(secret),
@@ -70,7 +77,7 @@ describe('a key that a stranger knows or plants', () => {
     const { key } = await start();
     const sent = await post(form.url, lastPage(key!));
     const [id] = await idsOf(key!);
-    const { installation } = form.context;
+    const { installation } = form;
     const accepted = { id: id!, number: installation.numberOf(id!), code: installation.codeOf(id!), trackingUrl: '' };
     expect(sent.headers.get('location')).toContain(installation.linkToken(id!));
     const answer = await post(form.url, { ...lastPage(key!), text: `${text}，今天又断了` });
@@ -87,7 +94,7 @@ describe('a key that a stranger knows or plants', () => {
     for (const planted of [randomUUID(), `${key!.slice(0, -1)}${key!.endsWith('A') ? 'B' : 'A'}`, 'k'.repeat(40)]) {
       for (const go of ['next', 'lang:en', 'edit:text']) {
         const shown = hiddenFields(await (await post(form.url, { key: planted, text, step: 'text', go })).text());
-        expect(form.context.installation.isDraftKey(shown['key']!)).toBe(true);
+        expect(form.installation.isDraftKey(shown['key']!)).toBe(true);
         expect(shown['key']).not.toBe(planted);
       }
     }
@@ -166,7 +173,7 @@ describe('a number or link that a stranger knows', () => {
 
   it('opens nothing by itself: not on the pages and not over REST', async () => {
     const { id, number, code } = (await (await submit(form.url, complaint())).json()) as Accepted;
-    const { installation } = form.context;
+    const { installation } = form;
     const draftKey = hiddenFields(await (await fetch(form.url)).text())['key']!;
     const token = installation.linkToken(id);
     const guesses = [id, number, draftKey, token.replace(id, newId()), `${token}x`, token.replace('v1.', 'v2.')];
@@ -176,16 +183,22 @@ describe('a number or link that a stranger knows', () => {
         expect(answer.status).toBe(404);
         expect(await answer.text()).not.toContain(code);
       }
-      const rest = await fetch(`${form.url}/api/complaints/${number}`, { headers: { authorization: `Bearer ${guess}` } });
+      const rest = await fetch(`${form.url}/api/complaints/${number}`, {
+        headers: { authorization: `Bearer ${guess}` },
+      });
       expect(rest.status).toBe(401);
     }
   });
 
   it('of one complaint does not open another', async () => {
-    const [one, other] = await Promise.all([1, 2].map(async () => (await (await submit(form.url, complaint())).json()) as Accepted));
+    const [one, other] = await Promise.all(
+      [1, 2].map(async () => (await (await submit(form.url, complaint())).json()) as Accepted),
+    );
     const token = one!.trackingUrl.split('/t/')[1]!;
     for (const secret of [token, one!.code]) {
-      const rest = await fetch(`${form.url}/api/complaints/${other!.number}`, { headers: { authorization: `Bearer ${secret}` } });
+      const rest = await fetch(`${form.url}/api/complaints/${other!.number}`, {
+        headers: { authorization: `Bearer ${secret}` },
+      });
       expect(rest.status).toBe(one!.code === other!.code && secret === one!.code ? 200 : 401);
     }
   });

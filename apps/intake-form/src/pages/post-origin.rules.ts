@@ -14,7 +14,10 @@ export interface PostHeaders {
  * A request without any of these headers is taken as ours: it comes from a browser of before 2020 or from a program. It
  * can file a complaint, which a program can do anyway, and it reads nothing, because no cookie opens anything here.
  */
-export function postOrigin({ origin, referer, host, fetchSite }: PostHeaders, publicUrl: string): 'own' | 'foreign' | 'unknown' {
+export function postOrigin(
+  { origin, referer, host, fetchSite }: PostHeaders,
+  publicUrl: string,
+): 'own' | 'foreign' | 'unknown' {
   if (fetchSite !== undefined) return fetchSite === 'same-origin' || fetchSite === 'none' ? 'own' : 'foreign';
   if (origin === 'null') return 'unknown';
   const from = origin ?? referer;

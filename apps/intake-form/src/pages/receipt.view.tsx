@@ -49,7 +49,11 @@ export function ReceiptPage({ voice, complaint, code, token, refresh }: ReceiptP
       <ul class="facts" aria-live="polite" data-look={refresh?.url}>
         {category && <li>{say('receipt.understood', { category })}</li>}
         {department && <li>{say('receipt.department', { department })}</li>}
-        {complaint.outcome ? comingNext(voice, complaint).map((line) => <li>{line}</li>) : <li>{say('receipt.pending')}</li>}
+        {complaint.outcome ? (
+          comingNext(voice, complaint).map((line) => <li>{line}</li>)
+        ) : (
+          <li>{say('receipt.pending')}</li>
+        )}
       </ul>
       <p>
         <a href={`/t/${token}`} class="follow">

@@ -10,7 +10,10 @@ import { postOrigin } from './post-origin.rules.js';
  */
 export function senderOfPost({ headers }: FastifyRequest, publicUrl: string, voice: Voice): 'own' | 'unknown' {
   const { origin, referer, host, 'sec-fetch-site': fetchSite } = headers;
-  const sender = postOrigin({ origin, referer, host, fetchSite: typeof fetchSite === 'string' ? fetchSite : undefined }, publicUrl);
+  const sender = postOrigin(
+    { origin, referer, host, fetchSite: typeof fetchSite === 'string' ? fetchSite : undefined },
+    publicUrl,
+  );
   if (sender === 'foreign') throw new Problem(403, 'foreign-post', voice.say('page.foreign'));
   return sender;
 }

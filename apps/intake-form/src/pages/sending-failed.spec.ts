@@ -1,9 +1,10 @@
 import { beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { DatabaseUnavailable } from '@redress/database';
+import { TooMany } from '@redress/intake';
 import { ReferenceConflict, StoreUnavailable } from '@redress/messaging';
 import { loadPolicy, type Policy, type PolicyStore } from '@redress/policy';
 import { fileURLToPath } from 'node:url';
-import { TooMany } from '../limits/too-many.js';
+
 import type { Draft } from './draft.rules.js';
 import { FormPages } from './form-pages.js';
 import { renderPage } from './html-reply.js';
@@ -31,10 +32,13 @@ describe('sendingFailed', () => {
     return { ...rest, html };
   };
 
-  it.each([new StoreUnavailable(), new DatabaseUnavailable('away')])('answers 503 for an outage and does not log it', (reason) => {
-    expect(failed(reason)).toMatchObject({ status: 503, retryAfter: 5 });
-    expect(error).not.toHaveBeenCalled();
-  });
+  it.each([new StoreUnavailable(), new DatabaseUnavailable('away')])(
+    'answers 503 for an outage and does not log it',
+    (reason) => {
+      expect(failed(reason)).toMatchObject({ status: 503, retryAfter: 5 });
+      expect(error).not.toHaveBeenCalled();
+    },
+  );
 
   it('answers 503 for an unexpected error and logs it without its message', () => {
     expect(failed(new TypeError('13800138000 is not a function'))).toMatchObject({ status: 503, retryAfter: 5 });

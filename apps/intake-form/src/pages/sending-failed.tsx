@@ -17,7 +17,7 @@ export interface FailurePage {
 
 interface Tools {
   keys: Pick<PageKeys, 'create'>;
-  pages: FormPages;
+  pages: Pick<FormPages, 'page'>;
   log: { error: (fields: object, message: string) => void };
 }
 
@@ -25,8 +25,15 @@ interface Tools {
  * The page after a failed request. It keeps all that was typed and says what to do. Unexpected errors are logged; for the
  * customer they are the same as an outage.
  */
-export function sendingFailed(error: unknown, step: Step, draft: Draft, voice: Voice, { keys, pages, log }: Tools): FailurePage {
-  if (error instanceof ReferenceConflict) return { status: 409, page: <AlreadySentPage voice={voice} draft={{ ...draft, key: keys.create() }} /> };
+export function sendingFailed(
+  error: unknown,
+  step: Step,
+  draft: Draft,
+  voice: Voice,
+  { keys, pages, log }: Tools,
+): FailurePage {
+  if (error instanceof ReferenceConflict)
+    return { status: 409, page: <AlreadySentPage voice={voice} draft={{ ...draft, key: keys.create() }} /> };
   const { status, detail, extra } = toProblem(refusal(error, voice));
   const again = (trouble?: string) => pages.page(voice, step, draft, [], trouble);
   if (status === 429) return { status, retryAfter: extra.retryAfter, page: again(detail) };

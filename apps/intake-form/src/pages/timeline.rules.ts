@@ -1,4 +1,4 @@
-import type { Tracked, TrackedStep } from '../tracking/tracked-complaint.js';
+import type { ShownStep, Tracked } from '../tracking/tracked-complaint.js';
 import { departmentName } from '../language/names.rules.js';
 import type { Voice } from '../language/voice.js';
 
@@ -24,7 +24,7 @@ export function comingNext(voice: Voice, complaint: Tracked): string[] {
   return lines.length > 0 ? lines : [voice.say('tracking.handled')];
 }
 
-function wordsOf(voice: Voice, { step, department, contactBy, dueAt, over }: TrackedStep, confidential: boolean): string {
+function wordsOf(voice: Voice, { step, department, contactBy, dueAt, over }: ShownStep, confidential: boolean): string {
   const { say } = voice;
   const due = dueAt && voice.at(dueAt);
   const first = contactBy ?? dueAt;
@@ -35,7 +35,9 @@ function wordsOf(voice: Voice, { step, department, contactBy, dueAt, over }: Tra
     case 'assigned': {
       const name = confidential ? undefined : departmentName(voice, department);
       if (!name) return contact ? say('tracking.confidential', { due: contact }) : say('tracking.handled');
-      return due ? say('tracking.assigned', { department: name, due }) : say('tracking.assigned.open', { department: name });
+      return due
+        ? say('tracking.assigned', { department: name, due })
+        : say('tracking.assigned.open', { department: name });
     }
     case 'in-triage':
       return contact ? say('tracking.triage', { due: contact }) : say('tracking.handled');

@@ -40,7 +40,15 @@ export function TrackingPage({ voice, complaint, token }: { voice: Voice; compla
   );
 }
 
-export function TrackFormPage({ voice, number, messages }: { voice: Voice; number: string; messages: readonly FieldMessage[] }) {
+export function TrackFormPage({
+  voice,
+  number,
+  messages,
+}: {
+  voice: Voice;
+  number: string;
+  messages: readonly FieldMessage[];
+}) {
   const { say } = voice;
   return (
     <Layout voice={voice} title={say('tracking.title')} languageFrom="/track">
@@ -49,8 +57,24 @@ export function TrackFormPage({ voice, number, messages }: { voice: Voice; numbe
       <p class="hint">{say('tracking.hint')}</p>
       <form method="post" action="/track" novalidate>
         <input type="hidden" name="lang" value={voice.language} />
-        <Field id="number" label={say('tracking.number')} value={number} messages={messages} inputmode="numeric" autocomplete="off" maxlength={40} />
-        <Field id="code" label={say('tracking.code')} messages={messages} inputmode="numeric" autocomplete="off" maxlength={20} class="short" />
+        <Field
+          id="number"
+          label={say('tracking.number')}
+          value={number}
+          messages={messages}
+          inputmode="numeric"
+          autocomplete="off"
+          maxlength={40}
+        />
+        <Field
+          id="code"
+          label={say('tracking.code')}
+          messages={messages}
+          inputmode="numeric"
+          autocomplete="off"
+          maxlength={20}
+          class="short"
+        />
         <button type="submit" class="main">
           {say('tracking.open')}
         </button>

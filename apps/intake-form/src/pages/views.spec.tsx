@@ -58,7 +58,13 @@ describe('the pages', () => {
       <AlreadySentPage voice={voice} draft={draft} />,
       <MessagePage voice={voice} title={evil} text={evil} />,
       <TrackFormPage voice={voice} number={evil} messages={messages} />,
-      <ReceiptPage voice={voice} complaint={complaint} code="731905" token={evil} refresh={{ seconds: 3, url: evil }} />,
+      <ReceiptPage
+        voice={voice}
+        complaint={complaint}
+        code="731905"
+        token={evil}
+        refresh={{ seconds: 3, url: evil }}
+      />,
       <TrackingPage voice={voice} complaint={complaint} token={evil} />,
     ];
     for (const html of pages.map(renderPage)) {
@@ -70,22 +76,33 @@ describe('the pages', () => {
 
   it('keep a text exactly, also one that begins with an empty line', () => {
     const html = renderPage(
-      <TextPage voice={voiceOf(policy, 'zh-CN', now)} draft={{ ...draft, text: '\n第一行\n  <b>' }} messages={[]} danger={false} />,
+      <TextPage
+        voice={voiceOf(policy, 'zh-CN', now)}
+        draft={{ ...draft, text: '\n第一行\n  <b>' }}
+        messages={[]}
+        danger={false}
+      />,
     );
     // The HTML parser drops the first line break after <textarea>.
     expect(/<textarea[^>]*>([^]*?)<\/textarea>/.exec(html)?.[1]?.replace(/^\n/, '')).toBe('\n第一行\n  &lt;b>');
   });
 
   it('show number, code, category, department, deadline and hotline on the receipt, in this order', () => {
-    const html = renderPage(<ReceiptPage voice={voiceOf(policy, 'zh-CN', now)} complaint={complaint} code="731905" token="t" />);
-    const places = ['4821 0937 5516 2204', '731905', '宽带', '装维', '3月6日 18:00', policy.operator.hotline].map((text) => html.lastIndexOf(text));
+    const html = renderPage(
+      <ReceiptPage voice={voiceOf(policy, 'zh-CN', now)} complaint={complaint} code="731905" token="t" />,
+    );
+    const places = ['4821 0937 5516 2204', '731905', '宽带', '装维', '3月6日 18:00', policy.operator.hotline].map(
+      (text) => html.lastIndexOf(text),
+    );
     expect(places.every((place) => place > 0)).toBe(true);
     expect([...places].sort((a, b) => a - b)).toEqual(places);
   });
 
   it('announce only what was decided', () => {
     const voice = voiceOf(policy, 'en', now);
-    expect(comingNext(voice, { ...complaint, outcome: undefined, dueAt: undefined })).toEqual([voice.say('tracking.pending')]);
+    expect(comingNext(voice, { ...complaint, outcome: undefined, dueAt: undefined })).toEqual([
+      voice.say('tracking.pending'),
+    ]);
     expect(comingNext(voice, { ...complaint, outcome: 'set-aside' })).toEqual([]);
     expect(comingNext(voice, { ...complaint, dueAt: undefined })).toEqual([voice.say('tracking.handled')]);
     expect(comingNext(voice, { ...complaint, firstContactBy: new Date('2026-03-01T00:00:00Z') })).toHaveLength(1);

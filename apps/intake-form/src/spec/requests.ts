@@ -29,7 +29,11 @@ export function submit(url: string, body: unknown, headers: Record<string, strin
 }
 
 /** Posts a form as a browser does. */
-export function post(url: string, fields: Record<string, string>, headers: Record<string, string> = {}): Promise<Response> {
+export function post(
+  url: string,
+  fields: Record<string, string>,
+  headers: Record<string, string> = {},
+): Promise<Response> {
   return fetch(url, {
     method: 'POST',
     redirect: 'manual',
@@ -46,8 +50,12 @@ export function post(url: string, fields: Record<string, string>, headers: Recor
 
 /** The hidden fields of a page. */
 export function hiddenFields(html: string): Record<string, string> {
-  const unescape = (text: string) => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&');
+  const unescape = (text: string) =>
+    text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&');
   return Object.fromEntries(
-    [...html.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)].map(([, name, value]) => [name!, unescape(value!)]),
+    [...html.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)].map(([, name, value]) => [
+      name!,
+      unescape(value!),
+    ]),
   );
 }

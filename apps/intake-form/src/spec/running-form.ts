@@ -1,8 +1,12 @@
 import { Module } from '@nestjs/common';
-import { messagingMigrations, type NewEvent } from '@redress/messaging';
-import { Clock, CONTEXT, defineService, MessagingModule, serviceConfig, startServices, type ServiceContext } from '@redress/runtime';
+import { Installation } from '@redress/contracts';
+import { Intake } from '@redress/intake';
+import { messagingMigrations, Outbox, Transport, type NewEvent } from '@redress/messaging';
+import { PolicyStore } from '@redress/policy';
+import { Clock, defineService, MessagingModule, serviceConfig, startServices } from '@redress/runtime';
 import { startPostgres, type TestPostgres } from '@redress/testing';
 import { fileURLToPath } from 'node:url';
+import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { intakeForm } from '../service.js';
 
@@ -16,7 +20,12 @@ export interface RunningForm {
   url: string;
   postgres: TestPostgres;
   databaseUrl: string;
-  context: ServiceContext;
+  dataSource: DataSource;
+  installation: Installation;
+  /** The intake of the form's service. */
+  intake: Intake;
+  policies: PolicyStore;
+  transport: Transport;
   /** Publishes events as another service does. */
   emit: (...events: NewEvent[]) => Promise<void>;
   stop: () => Promise<void>;
@@ -53,13 +62,18 @@ export async function runForm(
       ...options.environment,
     },
   });
-  const context = running.app('neighbour').get<ServiceContext>(CONTEXT);
+  const neighbour = running.app('neighbour');
+  const outbox = neighbour.get(Outbox);
   return {
     url: `http://127.0.0.1:${running.publicPort}`,
     postgres,
     databaseUrl,
-    context,
-    emit: (...events) => context.outbox.transaction((tx) => Promise.resolve(tx.emit(...events))),
+    dataSource: neighbour.get(DataSource),
+    installation: neighbour.get(Installation),
+    intake: running.app('intake-form').get(Intake, { strict: false }),
+    policies: running.policies,
+    transport: neighbour.get(Transport),
+    emit: (...events) => outbox.transaction((tx) => Promise.resolve(tx.emit(...events))),
     stop: async () => {
       await running.stop();
       await postgres.stop();

@@ -1,5 +1,5 @@
 import { maxTextLength } from '@redress/contracts';
-import type { FieldProblem } from './field-problem.js';
+import type { FieldProblem } from '../answers/field-problem.js';
 
 /** The part of a zod issue that is used here. */
 export interface Issue {
@@ -21,19 +21,24 @@ export function pathOf(path: readonly PropertyKey[]): string {
 export function problemOf(issue: Issue, body: unknown): FieldProblem[] {
   const path = pathOf(issue.path);
   if (issue.code === 'unrecognized_keys')
-    return (issue.keys ?? []).slice(0, 20).map((key) => ({ path: pathOf([...issue.path, key]), code: 'field-unknown' }));
+    return (issue.keys ?? [])
+      .slice(0, 20)
+      .map((key) => ({ path: pathOf([...issue.path, key]), code: 'field-unknown' }));
   if (path === 'text') {
-    if (issue.params?.code === 'too-long') return [{ path, code: 'text-too-long', params: { max: String(maxTextLength) } }];
+    if (issue.params?.code === 'too-long')
+      return [{ path, code: 'text-too-long', params: { max: String(maxTextLength) } }];
     return [{ path, code: 'text-missing' }];
   }
   if (path === '') return [{ path: '', code: 'value-wrong' }];
-  if (path === 'customer' && valueAt(body, issue.path) === undefined) return [{ path: 'customer.phone', code: 'contact-missing' }];
+  if (path === 'customer' && valueAt(body, issue.path) === undefined)
+    return [{ path: 'customer.phone', code: 'contact-missing' }];
   if (path === 'customer.phone') return [{ path, code: 'phone-wrong' }];
   if (path === 'customer.email') return [{ path, code: 'email-wrong' }];
   if (path === 'happenedAt') return [{ path, code: 'happened-wrong' }];
   if (issue.code === 'too_big') return [{ path, code: 'value-too-long', params: { max: String(issue.maximum) } }];
   if (issue.code === 'too_small') return [{ path, code: 'value-missing' }];
-  if (issue.code === 'invalid_value') return [{ path, code: 'value-not-offered', params: { allowed: (issue.values ?? []).join(', ') } }];
+  if (issue.code === 'invalid_value')
+    return [{ path, code: 'value-not-offered', params: { allowed: (issue.values ?? []).join(', ') } }];
   return [{ path, code: valueAt(body, issue.path) === undefined ? 'value-missing' : 'value-wrong' }];
 }
 

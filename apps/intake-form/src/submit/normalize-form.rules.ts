@@ -1,6 +1,6 @@
-import { submitComplaint, type ComplaintReceived, type Language, type SubmitComplaint } from '@redress/contracts';
-import { readEmail, readPhone } from './contact.rules.js';
-import type { FieldProblem } from './field-problem.js';
+import { submitComplaint, type Language, type SubmitComplaint } from '@redress/contracts';
+import { readEmail, readPhone, type ComplaintArrival } from '@redress/intake';
+import type { FieldProblem } from '../answers/field-problem.js';
 import { problemOf, type Issue } from './explain-issue.rules.js';
 
 /** A valid body with normalized contacts, or the problems of an invalid one. */
@@ -23,27 +23,31 @@ export function normalizeForm(body: unknown, now: Date): Normalized {
 
   if (phone === false && !known('customer.phone')) problems.push({ path: 'customer.phone', code: 'phone-wrong' });
   if (email === false && !known('customer.email')) problems.push({ path: 'customer.email', code: 'email-wrong' });
-  if (phone === undefined && email === undefined && !known('customer')) problems.push({ path: 'customer.phone', code: 'contact-missing' });
+  if (phone === undefined && email === undefined && !known('customer'))
+    problems.push({ path: 'customer.phone', code: 'contact-missing' });
   const way = said['replyBy'];
   if ((way === 'phone' || way === 'sms') && phone === undefined && email !== undefined)
     problems.push({ path: 'customer.replyBy', code: 'reply-needs-phone' });
-  if (way === 'email' && email === undefined && phone !== undefined) problems.push({ path: 'customer.replyBy', code: 'reply-needs-email' });
-  if (complaint?.happenedAt !== undefined && isLater(complaint.happenedAt, now)) problems.push({ path: 'happenedAt', code: 'happened-later' });
+  if (way === 'email' && email === undefined && phone !== undefined)
+    problems.push({ path: 'customer.replyBy', code: 'reply-needs-email' });
+  if (complaint?.happenedAt !== undefined && isLater(complaint.happenedAt, now))
+    problems.push({ path: 'happenedAt', code: 'happened-later' });
 
   if (!complaint || problems.length > 0) return { ok: false, problems: inOrder(problems) };
-  return { ok: true, complaint: { ...complaint, customer: { ...complaint.customer, ...(phone && { phone }), ...(email && { email }) } } };
+  return {
+    ok: true,
+    complaint: { ...complaint, customer: { ...complaint.customer, ...(phone && { phone }), ...(email && { email }) } },
+  };
 }
 
-/** The data of the event complaint.received. */
+/** The complaint as the intake takes it. */
 export function complaintOf(
   complaint: SubmitComplaint,
-  machine: { number: string; receivedAt: Date; language: Language; noticeVersion: string },
-): ComplaintReceived {
+  machine: { receivedAt: Date; language: Language; noticeVersion: string },
+): ComplaintArrival['complaint'] {
   const { customer, ...rest } = complaint;
   const { language, ...contacts } = customer;
   return {
-    number: machine.number,
-    channel: 'form',
     origin: 'customer',
     receivedAt: machine.receivedAt.toISOString(),
     language: language ?? machine.language,
@@ -54,7 +58,8 @@ export function complaintOf(
 }
 
 function customerOf(body: unknown): Record<string, unknown> {
-  const customer = typeof body === 'object' && body !== null ? (body as Record<string, unknown>)['customer'] : undefined;
+  const customer =
+    typeof body === 'object' && body !== null ? (body as Record<string, unknown>)['customer'] : undefined;
   return typeof customer === 'object' && customer !== null ? (customer as Record<string, unknown>) : {};
 }
 

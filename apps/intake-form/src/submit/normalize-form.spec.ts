@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { cleanBody } from './clean-body.rules.js';
+import { cleanBody } from '@redress/intake';
 import { complaintOf, normalizeForm } from './normalize-form.rules.js';
 
 const now = new Date('2026-03-02T08:00:00Z');
@@ -32,22 +32,46 @@ describe('normalizeForm', () => {
     ['a short code', { ...good, customer: { phone: '10086' } }, 'customer.phone: phone-wrong'],
     ['a phone that is a number', { ...good, customer: { phone: 13800138000 } }, 'customer.phone: phone-wrong'],
     ['an impossible address', { ...good, customer: { email: 'li@example' } }, 'customer.email: email-wrong'],
-    ['a bad address beside a good phone', { ...good, customer: { phone: '13800138000', email: 'li@@x.cn' } }, 'customer.email: email-wrong'],
-    ['an answer by phone without a phone', { ...good, customer: { email: 'a@b.cn', replyBy: 'sms' } }, 'customer.replyBy: reply-needs-phone'],
+    [
+      'a bad address beside a good phone',
+      { ...good, customer: { phone: '13800138000', email: 'li@@x.cn' } },
+      'customer.email: email-wrong',
+    ],
+    [
+      'an answer by phone without a phone',
+      { ...good, customer: { email: 'a@b.cn', replyBy: 'sms' } },
+      'customer.replyBy: reply-needs-phone',
+    ],
     [
       'an answer by mail without an address',
       { ...good, customer: { phone: '13800138000', replyBy: 'email' } },
       'customer.replyBy: reply-needs-email',
     ],
-    ['a way we do not have', { ...good, customer: { phone: '13800138000', replyBy: 'pigeon' } }, 'customer.replyBy: value-not-offered'],
-    ['a language we do not have', { ...good, customer: { phone: '13800138000', language: 'de' } }, 'customer.language: value-not-offered'],
+    [
+      'a way we do not have',
+      { ...good, customer: { phone: '13800138000', replyBy: 'pigeon' } },
+      'customer.replyBy: value-not-offered',
+    ],
+    [
+      'a language we do not have',
+      { ...good, customer: { phone: '13800138000', language: 'de' } },
+      'customer.language: value-not-offered',
+    ],
     ['an unknown field', { ...good, category: 'bill' }, 'category: field-unknown'],
-    ['an unknown field further down', { ...good, customer: { phone: '13800138000', vip: true } }, 'customer.vip: field-unknown'],
+    [
+      'an unknown field further down',
+      { ...good, customer: { phone: '13800138000', vip: true } },
+      'customer.vip: field-unknown',
+    ],
     ['tomorrow', { ...good, happenedAt: '2026-03-04' }, 'happenedAt: happened-later'],
     ['in an hour', { ...good, happenedAt: '2026-03-02T09:00:00Z' }, 'happenedAt: happened-later'],
     ['no date', { ...good, happenedAt: '昨天' }, 'happenedAt: happened-wrong'],
     ['an empty answer', { ...good, answers: [{ question: 'where', answer: '' }] }, 'answers.0.answer: value-missing'],
-    ['a name of 101 characters', { ...good, customer: { phone: '13800138000', name: '李'.repeat(101) } }, 'customer.name: value-too-long'],
+    [
+      'a name of 101 characters',
+      { ...good, customer: { phone: '13800138000', name: '李'.repeat(101) } },
+      'customer.name: value-too-long',
+    ],
     ['a list', [], ': value-wrong'],
     ['nothing', null, ': value-wrong'],
   ])('refuses %s', (_, body, problem) => {
@@ -78,11 +102,14 @@ describe('normalizeForm', () => {
     expect(normalized({ text: '没信号', customer: { email } }).customer.email).toBe(email);
   });
 
-  it('makes an event whose language is the customer’s own, and keeps it out of the contacts', () => {
+  it('makes a complaint whose language is the customer’s own, and keeps it out of the contacts', () => {
     const complaint = normalized({ ...good, customer: { phone: '13800138000', language: 'zh-TW' } });
-    const data = complaintOf(complaint, { number: '1'.repeat(16), receivedAt: now, language: 'en', noticeVersion: '1' });
+    const data = complaintOf(complaint, {
+      receivedAt: now,
+      language: 'en',
+      noticeVersion: '1',
+    });
     expect(data).toMatchObject({
-      channel: 'form',
       origin: 'customer',
       language: 'zh-TW',
       customer: { phone: '+8613800138000' },

@@ -11,7 +11,7 @@ describe('POST /api/complaints', () => {
   });
   afterAll(() => form.stop());
   const ledgerRows = async (key: string) =>
-    (await form.context.dataSource.query('SELECT id FROM intake_form.ledger WHERE reference = $1', [key])) as unknown[];
+    (await form.dataSource.query('SELECT id FROM intake_form.ledger WHERE reference = $1', [key])) as unknown[];
   const problem = async (response: Response) =>
     (await response.json()) as { code: string; detail: string; errors?: { path: string; message: string }[] };
 
@@ -22,7 +22,7 @@ describe('POST /api/complaints', () => {
     expect(accepted.number).toMatch(/^\d{16}$/);
     expect(accepted.code).toMatch(/^\d{6}$/);
     expect(accepted.trackingUrl).toMatch(/^http:\/\/form\.example\.test\/t\/v1\.k1\./);
-    expect(await form.context.dataSource.query('SELECT number FROM intake_form.ledger WHERE id = $1', [accepted.id])).toEqual([
+    expect(await form.dataSource.query('SELECT number FROM intake_form.ledger WHERE id = $1', [accepted.id])).toEqual([
       { number: accepted.number },
     ]);
   });
@@ -30,12 +30,16 @@ describe('POST /api/complaints', () => {
   it('stores one complaint for twenty concurrent requests, and gives each the same answer', async () => {
     const key = randomUUID();
     const body = complaint();
-    const answers = await Promise.all(Array.from({ length: 20 }, () => submit(form.url, body, { 'idempotency-key': key })));
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => submit(form.url, body, { 'idempotency-key': key })),
+    );
     expect(answers.map(({ status }) => status)).toEqual(Array(20).fill(202));
     const texts = await Promise.all(answers.map((answer) => answer.text()));
     expect(new Set(texts).size).toBe(1);
     expect(await ledgerRows(key)).toHaveLength(1);
-    const again = await submit(form.url, Object.fromEntries(Object.entries(body).reverse()), { 'idempotency-key': key });
+    const again = await submit(form.url, Object.fromEntries(Object.entries(body).reverse()), {
+      'idempotency-key': key,
+    });
     expect(await again.text()).toBe(texts[0]);
   });
 
@@ -46,13 +50,18 @@ describe('POST /api/complaints', () => {
     expect(other.status).toBe(409);
     expect(await problem(other)).toMatchObject({ code: 'reference-conflict' });
     const racing = randomUUID();
-    const both = await Promise.all([complaint(), complaint()].map((body) => submit(form.url, body, { 'idempotency-key': racing })));
+    const both = await Promise.all(
+      [complaint(), complaint()].map((body) => submit(form.url, body, { 'idempotency-key': racing })),
+    );
     expect(both.map(({ status }) => status).sort()).toEqual([202, 409]);
     expect(await ledgerRows(racing)).toHaveLength(1);
   });
 
   it('removes NUL and lone surrogates', async () => {
-    const response = await submit(form.url, `{"text":"断\\u0000网\\ud800","customer":{"phone":"${freshPhone()}","name":"\\udfff李"}}`);
+    const response = await submit(
+      form.url,
+      `{"text":"断\\u0000网\\ud800","customer":{"phone":"${freshPhone()}","name":"\\udfff李"}}`,
+    );
     expect(response.status).toBe(202);
   });
 
@@ -79,9 +88,11 @@ describe('POST /api/complaints', () => {
       (await problem(await submit(form.url, body, headers))).errors?.[0]?.message;
     expect(await messageIn(complaint({ text: '' }))).toContain('请');
     expect(await messageIn(complaint({ text: '' }), { 'accept-language': 'en-GB' })).toMatch(/^Write/);
-    expect(await messageIn(complaint({ text: '', customer: { phone: freshPhone(), language: 'zh-TW' } }), { 'accept-language': 'en' })).toContain(
-      '請',
-    );
+    expect(
+      await messageIn(complaint({ text: '', customer: { phone: freshPhone(), language: 'zh-TW' } }), {
+        'accept-language': 'en',
+      }),
+    ).toContain('請');
   });
 
   it('answers broken JSON 400, a wrong type 415, more than 256 kB 413, no key 400, and never 500', async () => {
@@ -90,11 +101,15 @@ describe('POST /api/complaints', () => {
     expect((await submit(form.url, '')).status).toBe(400);
     expect((await submit(form.url, '{"__proto__":{"x":1}}')).status).toBe(400);
     expect((await submit(form.url, 'text', plain)).status).toBe(415);
-    expect((await submit(form.url, 'text=x', { 'content-type': 'application/x-www-form-urlencoded' })).status).toBe(415);
+    expect((await submit(form.url, 'text=x', { 'content-type': 'application/x-www-form-urlencoded' })).status).toBe(
+      415,
+    );
     expect((await submit(form.url, complaint({ place: 'x'.repeat(270_000) }))).status).toBe(413);
     expect((await submit(form.url, complaint(), { 'idempotency-key': 'short' })).status).toBe(400);
     expect((await submit(form.url, complaint(), { 'idempotency-key': 'k'.repeat(201) })).status).toBe(400);
-    expect((await submit(form.url, `{"text":"断","customer":${'['.repeat(100_000)}${']'.repeat(100_000)}}`)).status).toBe(422);
+    expect(
+      (await submit(form.url, `{"text":"断","customer":${'['.repeat(100_000)}${']'.repeat(100_000)}}`)).status,
+    ).toBe(422);
     expect((await submit(form.url, 'null')).status).toBe(422);
     expect((await fetch(`${form.url}/api/complaints`, { method: 'PUT' })).status).toBe(405);
   });
@@ -113,9 +128,14 @@ describe('POST /api/complaints', () => {
 
   it('counts a mailbox once in the contact limit, whatever its spelling', async () => {
     const name = `li.${randomUUID().slice(0, 8)}`;
-    const spellings = [`${name}@gmail.com`, `${name.toUpperCase()}@GMAIL.com`, `${name.replace('.', '')}@googlemail.com`];
+    const spellings = [
+      `${name}@gmail.com`,
+      `${name.toUpperCase()}@GMAIL.com`,
+      `${name.replace('.', '')}@googlemail.com`,
+    ];
     for (let tag = 0; tag < 7; tag++) spellings.push(`${name}+${tag}@gmail.com`);
-    for (const email of spellings) expect((await submit(form.url, complaint({ customer: { email } }))).status).toBe(202);
+    for (const email of spellings)
+      expect((await submit(form.url, complaint({ customer: { email } }))).status).toBe(202);
     expect((await submit(form.url, complaint({ customer: { email: `${name}+last@gmail.com` } }))).status).toBe(429);
     expect((await submit(form.url, complaint({ customer: { email: `${name}@example.com` } }))).status).toBe(202);
   });

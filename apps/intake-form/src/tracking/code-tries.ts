@@ -1,5 +1,6 @@
-import type { DataSource } from 'typeorm';
-import { TooMany } from '../limits/too-many.js';
+import { Injectable } from '@nestjs/common';
+import { TooMany } from '@redress/intake';
+import { DataSource } from 'typeorm';
 
 const triesPerHour = 5;
 
@@ -9,6 +10,7 @@ const triesPerHour = 5;
  * database's: no clock of a service can make it longer, and where the database's own clock was set back, the rest of
  * the hour is at most an hour.
  */
+@Injectable()
 export class CodeTries {
   constructor(private readonly dataSource: DataSource) {}
 
@@ -28,7 +30,9 @@ export class CodeTries {
 
   /** The right code was given: that try does not count. */
   async giveBack(number: string): Promise<void> {
-    await this.dataSource.query('UPDATE intake_form.code_tries SET tries = tries - 1 WHERE number = $1 AND tries > 0', [number]);
+    await this.dataSource.query('UPDATE intake_form.code_tries SET tries = tries - 1 WHERE number = $1 AND tries > 0', [
+      number,
+    ]);
   }
 
   /** Each new row removes a few old ones, so that the table stays as small as an hour's tries. */

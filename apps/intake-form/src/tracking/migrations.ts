@@ -51,3 +51,21 @@ export class TrackingTables1763710000000 implements MigrationInterface {
     return Promise.reject(new Error('Migrations only go forward: restore a backup instead.'));
   }
 }
+
+/** The ledger also has messages since libs/intake accepts them; only complaints are stages. */
+export class StagesOfComplaints1764210000000 implements MigrationInterface {
+  name = 'StagesOfComplaints1764210000000';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      CREATE OR REPLACE VIEW intake_form.stages AS
+        SELECT id AS complaint_id, 'accepted' AS stage, received_at AS at FROM intake_form.ledger
+         WHERE complaint_id IS NULL
+        UNION ALL
+        SELECT complaint_id, 'tracked-' || step, at FROM intake_form.steps`);
+  }
+
+  down(): Promise<void> {
+    return Promise.reject(new Error('Migrations only go forward: restore a backup instead.'));
+  }
+}

@@ -1,8 +1,10 @@
-import { isNumber, readNumber, type Installation } from '@redress/contracts';
-import type { CodeTries } from './code-tries.js';
-import type { TrackedComplaints } from './tracked-complaints.js';
+import { Injectable } from '@nestjs/common';
+import { Installation, isNumber, readNumber } from '@redress/contracts';
+import { CodeTries } from './code-tries.js';
+import { TrackedComplaints } from './tracked-complaints.js';
 
 /** Who may see a complaint: whoever has its signed link, or its number and 查询码. */
+@Injectable()
 export class OpenComplaint {
   constructor(
     private readonly installation: Installation,

@@ -1,12 +1,11 @@
-import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
-import { readNumber } from '@redress/contracts';
-import { CONTEXT, Problem, type ServiceContext } from '@redress/runtime';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Controller, Get, Header, Param, Req } from '@nestjs/common';
+import { Installation, readNumber, type ComplaintProgress } from '@redress/contracts';
+import { withinASecond } from '@redress/intake';
+import { Problem } from '@redress/runtime';
+import type { FastifyRequest } from 'fastify';
 import { refusal } from '../answers/refusal.js';
-import { RequestLimits } from '../limits/request-limits.js';
-import { withinASecond } from '../limits/within-a-second.js';
-import { languageOf } from '../language/request-language.js';
-import { voiceOf } from '../language/voice.js';
+import { Voices } from '../language/voices.js';
+import { FormLimits } from '../limits/form-limits.js';
 import { OpenComplaint } from './open-complaint.js';
 import { progressOf } from './progress.rules.js';
 import type { Tracked } from './tracked-complaint.js';
@@ -15,36 +14,38 @@ import { TrackedComplaints } from './tracked-complaints.js';
 @Controller('api/complaints')
 export class ProgressController {
   constructor(
-    @Inject(CONTEXT) private readonly context: ServiceContext,
-    @Inject(OpenComplaint) private readonly open: OpenComplaint,
-    @Inject(TrackedComplaints) private readonly complaints: TrackedComplaints,
-    @Inject(RequestLimits) private readonly limits: RequestLimits,
+    private readonly open: OpenComplaint,
+    private readonly complaints: TrackedComplaints,
+    private readonly limits: FormLimits,
+    private readonly voices: Voices,
+    private readonly installation: Installation,
   ) {}
 
   @Get(':number')
-  async progress(@Param('number') typed: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const { policies, now } = this.context;
-    const voice = voiceOf(policies.current, languageOf(request, policies.current), now());
+  @Header('cache-control', 'no-store')
+  async progress(@Param('number') typed: string, @Req() request: FastifyRequest): Promise<ComplaintProgress> {
+    const voice = this.voices.of(request);
     const secret = /^Bearer +([\x21-\x7e]{1,300}) *$/i.exec(request.headers.authorization ?? '')?.[1];
     if (!secret) throw notOpened('Send the 查询码 or the token of the link as Authorization: Bearer …');
     try {
       this.limits.takeAddress(request.ip);
       const complaint = await withinASecond(() => this.opened(typed, secret));
       if (!complaint) throw notOpened(voice.say('tracking.not-found'));
-      const progress = progressOf(voice, complaint);
-      await reply.header('content-type', 'application/json; charset=utf-8').header('cache-control', 'no-store').send(JSON.stringify(progress));
+      return progressOf(voice, complaint);
     } catch (error) {
       throw refusal(error, voice);
     }
   }
 
   private async opened(typed: string, secret: string): Promise<Tracked | undefined> {
-    const id = /^\d{6}$/.test(secret) ? await this.open.byCode(typed, secret) : this.ofThatNumber(this.open.byLink(secret), typed);
-    return id === undefined ? undefined : this.complaints.byId(id, this.context.now());
+    const id = /^\d{6}$/.test(secret)
+      ? await this.open.byCode(typed, secret)
+      : this.ofThatNumber(this.open.byLink(secret), typed);
+    return id === undefined ? undefined : this.complaints.byId(id);
   }
 
   private ofThatNumber(id: string | undefined, typed: string): string | undefined {
-    return id && this.context.installation.numberOf(id) === readNumber(typed) ? id : undefined;
+    return id && this.installation.numberOf(id) === readNumber(typed) ? id : undefined;
   }
 }
 

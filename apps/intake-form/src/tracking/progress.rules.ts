@@ -5,8 +5,10 @@ import type { Tracked } from './tracked-complaint.js';
 
 /** What REST tells of a complaint; names in the language of the request. */
 export function progressOf(voice: Voice, complaint: Tracked): ComplaintProgress {
-  const named = (id: string | undefined, name: string | undefined) => (id !== undefined && name !== undefined ? { id, name } : undefined);
-  const departmentNamed = (id: string | undefined) => (complaint.confidential ? undefined : named(id, departmentName(voice, id)));
+  const named = (id: string | undefined, name: string | undefined) =>
+    id !== undefined && name !== undefined ? { id, name } : undefined;
+  const departmentNamed = (id: string | undefined) =>
+    complaint.confidential ? undefined : named(id, departmentName(voice, id));
   const understood = named(complaint.category, categoryName(voice, complaint));
   const department = departmentNamed(complaint.department);
   return {
@@ -18,7 +20,12 @@ export function progressOf(voice: Voice, complaint: Tracked): ComplaintProgress 
     ...(complaint.confirmedAt && { confirmed: complaint.confirmedAt.toISOString() }),
     events: complaint.steps.map(({ at, step, department: who, dueAt }) => {
       const by = departmentNamed(who);
-      return { at: at.toISOString(), step, ...(by && { department: by }), ...(dueAt && { dueAt: dueAt.toISOString() }) };
+      return {
+        at: at.toISOString(),
+        step,
+        ...(by && { department: by }),
+        ...(dueAt && { dueAt: dueAt.toISOString() }),
+      };
     }),
   };
 }

@@ -1,6 +1,7 @@
 import type { ProgressStep } from '@redress/contracts';
 
-export interface TrackedStep {
+/** One entry of the timeline, as it is shown. */
+export interface ShownStep {
   step: ProgressStep;
   at: Date;
   department?: string | undefined;
@@ -25,5 +26,5 @@ export interface Tracked {
   confidential: boolean;
   danger: boolean;
   /** Newest first. */
-  steps: TrackedStep[];
+  steps: ShownStep[];
 }

@@ -25,7 +25,9 @@ describe('how a complaint stands', () => {
   const accept = async () => (await (await submit(form.url, complaint())).json()) as Accepted;
   const tokenOf = ({ trackingUrl }: Accepted) => trackingUrl.slice(trackingUrl.lastIndexOf('/') + 1);
   const ask = (number: string, secret: string, language = 'zh-CN') =>
-    fetch(`${form.url}/api/complaints/${number}`, { headers: { authorization: `Bearer ${secret}`, 'accept-language': language } });
+    fetch(`${form.url}/api/complaints/${number}`, {
+      headers: { authorization: `Bearer ${secret}`, 'accept-language': language },
+    });
   const progress = async (accepted: Accepted, language?: string) =>
     (await (await ask(accepted.number, tokenOf(accepted), language)).json()) as ComplaintProgress;
   const decision = (number: string, changes: Partial<Decision> = {}): Decision => ({
@@ -55,15 +57,26 @@ describe('how a complaint stands', () => {
   const assigned = ({ id, number }: Accepted, sequence: number, changes: Partial<Decision> = {}): Event =>
     anEvent(complaintAssigned, assignedData(number, changes), { subject: id, sequence });
   const delivery = ({ id, number }: Accepted, sequence: number, at: string, failed = false): Event => {
-    const data = { number, notification: newId(), purpose: 'acknowledgement', over: 'email', language: 'zh-CN', attempt: 1, at } as const;
+    const data = {
+      number,
+      notification: newId(),
+      purpose: 'acknowledgement',
+      over: 'email',
+      language: 'zh-CN',
+      attempt: 1,
+      at,
+    } as const;
     return failed
       ? anEvent(notificationFailed, { ...data, reason: 'smtp-550' }, { subject: id, sequence })
       : anEvent(notificationSent, data, { subject: id, sequence });
   };
-  const topicOf = ({ type }: Event) => (type === complaintAssigned.type ? complaintAssigned.topic : notificationSent.topic);
+  const topicOf = ({ type }: Event) =>
+    type === complaintAssigned.type ? complaintAssigned.topic : notificationSent.topic;
   /** Publishes finished events with the sequences that they have, in this order. */
   const publish = (...events: Event[]) =>
-    form.context.transport.publish(events.map((event) => ({ topic: topicOf(event), key: event.subject, value: encodeEvent(event) })));
+    form.transport.publish(
+      events.map((event) => ({ topic: topicOf(event), key: event.subject, value: encodeEvent(event) })),
+    );
 
   it('is known at once by link and by number with code, before any event has come back', async () => {
     const accepted = await accept();
@@ -71,7 +84,11 @@ describe('how a complaint stands', () => {
       const response = await ask(accepted.number, secret);
       expect(response.status).toBe(200);
       expect(response.headers.get('cache-control')).toBe('no-store');
-      expect(await response.json()).toMatchObject({ number: accepted.number, received: expect.any(String), events: [{ step: 'received' }] });
+      expect(await response.json()).toMatchObject({
+        number: accepted.number,
+        received: expect.any(String),
+        events: [{ step: 'received' }],
+      });
     }
   });
 
@@ -79,7 +96,11 @@ describe('how a complaint stands', () => {
     const accepted = await accept();
     const { id, number } = accepted;
     await form.emit(
-      { definition: complaintTriageNeeded, subject: id, data: decision(number, { category: 'bill', department: 'billing' }) },
+      {
+        definition: complaintTriageNeeded,
+        subject: id,
+        data: decision(number, { category: 'bill', department: 'billing' }),
+      },
       { definition: complaintAssigned, subject: id, data: assignedData(number) },
       {
         definition: notificationSent,
@@ -124,8 +145,10 @@ describe('how a complaint stands', () => {
     await publish(assigned(later, 1));
     await eventually(async () => expect((await progress(later)).understood).toBeDefined());
     const lags = await eventually(async () => {
-      const lag = await form.context.transport.lag();
-      expect(lag.filter(({ group }) => group === 'intake-form.routing.decisions').reduce((sum, one) => sum + one.lag, 0)).toBe(0);
+      const lag = await form.transport.lag();
+      expect(
+        lag.filter(({ group }) => group === 'intake-form.routing.decisions').reduce((sum, one) => sum + one.lag, 0),
+      ).toBe(0);
       return lag;
     });
     expect(lags.length).toBeGreaterThan(0);
@@ -146,7 +169,10 @@ describe('how a complaint stands', () => {
     const accepted = await accept();
     await publish(delivery(accepted, 5, '2099-03-02T08:03:00.000Z'));
     await eventually(async () => expect((await progress(accepted)).confirmed).toBe('2099-03-02T08:03:00.000Z'));
-    await publish(delivery(accepted, 1, '2099-03-02T08:02:00.000Z', true), delivery(accepted, 5, '2099-03-02T08:01:00.000Z'));
+    await publish(
+      delivery(accepted, 1, '2099-03-02T08:02:00.000Z', true),
+      delivery(accepted, 5, '2099-03-02T08:01:00.000Z'),
+    );
     const seen = await eventually(async () => {
       const now = await progress(accepted);
       expect(now.events.map(({ step }) => step)).toEqual(['confirmed', 'not-confirmed', 'confirmed', 'received']);
@@ -157,7 +183,9 @@ describe('how a complaint stands', () => {
 
   it('shows neither category nor department of a confidential complaint, and does not even keep them', async () => {
     const accepted = await accept();
-    await publish(assigned(accepted, 1, { category: 'attitude', department: 'inspection', kind: 'report', confidential: true }));
+    await publish(
+      assigned(accepted, 1, { category: 'attitude', department: 'inspection', kind: 'report', confidential: true }),
+    );
     const seen = await eventually(async () => {
       const now = await progress(accepted);
       expect(now.events).toHaveLength(2);
@@ -166,16 +194,18 @@ describe('how a complaint stands', () => {
     expect(JSON.stringify(seen)).not.toMatch(/inspection|attitude|department|understood/);
     const page = await (await fetch(`${form.url}/t/${tokenOf(accepted)}`)).text();
     const receipt = await (await fetch(`${form.url}/receipt/${tokenOf(accepted)}`)).text();
-    const { name } = form.context.policies.current.departments.find(({ id }) => id === 'inspection')!;
+    const { name } = form.policies.current.departments.find(({ id }) => id === 'inspection')!;
     for (const html of [page, receipt]) expect(html).not.toContain(name['zh-CN']);
     expect(
-      await form.context.dataSource.query('SELECT category, department FROM intake_form.tracked WHERE complaint_id = $1', [accepted.id]),
+      await form.dataSource.query('SELECT category, department FROM intake_form.tracked WHERE complaint_id = $1', [
+        accepted.id,
+      ]),
     ).toEqual([{ category: null, department: null }]);
   });
 
   it('knows complaints of other channels by their number, and keeps no words of them', async () => {
-    const id = form.context.installation.complaintId('hotline:1');
-    const number = form.context.installation.numberOf(id);
+    const id = form.installation.complaintId('hotline:1');
+    const number = form.installation.numberOf(id);
     await form.emit({
       definition: complaintReceived,
       subject: id,
@@ -189,20 +219,20 @@ describe('how a complaint stands', () => {
         customer: { name: '王五' },
       },
     });
-    await eventually(async () => expect((await ask(number, form.context.installation.codeOf(id))).status).toBe(200));
+    await eventually(async () => expect((await ask(number, form.installation.codeOf(id))).status).toBe(200));
     const kept = JSON.stringify([
-      await form.context.dataSource.query('SELECT * FROM intake_form.tracked WHERE complaint_id = $1', [id]),
-      await form.context.dataSource.query('SELECT * FROM intake_form.steps WHERE complaint_id = $1', [id]),
+      await form.dataSource.query('SELECT * FROM intake_form.tracked WHERE complaint_id = $1', [id]),
+      await form.dataSource.query('SELECT * FROM intake_form.steps WHERE complaint_id = $1', [id]),
     ]);
     expect(kept).not.toMatch(/独一无二|王五/);
-    expect(await form.context.dataSource.query('SELECT stage FROM intake_form.stages WHERE complaint_id = $1', [id])).toEqual([
+    expect(await form.dataSource.query('SELECT stage FROM intake_form.stages WHERE complaint_id = $1', [id])).toEqual([
       { stage: 'tracked-received' },
     ]);
   });
 
   it('says "received" for a valid link of a complaint nobody here has heard of yet', async () => {
-    const id = form.context.installation.complaintId('mail:unheard');
-    const { installation } = form.context;
+    const id = form.installation.complaintId('mail:unheard');
+    const { installation } = form;
     const response = await ask(installation.numberOf(id), installation.linkToken(id));
     expect(response.status).toBe(200);
     expect(((await response.json()) as ComplaintProgress).events.map(({ step }) => step)).toEqual(['received']);
@@ -211,7 +241,7 @@ describe('how a complaint stands', () => {
   it('gives the same answer for an unknown number, a wrong code, a foreign link and a broken number', async () => {
     const accepted = await accept();
     const other = await accept();
-    const unknown = form.context.installation.numberOf(newId());
+    const unknown = form.installation.numberOf(newId());
     const wrong = accepted.code === '000000' ? '000001' : '000000';
     const answers = await Promise.all([
       ask(accepted.number, wrong),
@@ -227,7 +257,7 @@ describe('how a complaint stands', () => {
 
   /** Works while a table is locked, as it looks to those who wait when the database hangs. */
   async function whileLocked(table: string, work: () => Promise<void>): Promise<void> {
-    const locking = form.context.dataSource.createQueryRunner();
+    const locking = form.dataSource.createQueryRunner();
     await locking.startTransaction();
     try {
       await locking.query(`LOCK TABLE intake_form.${table} IN ACCESS EXCLUSIVE MODE`);
@@ -254,7 +284,9 @@ describe('how a complaint stands', () => {
       await expectUnavailable(() => ask(accepted.number, token));
       await expectUnavailable(() => ask(accepted.number, accepted.code));
     });
-    await whileLocked('code_tries', () => expectUnavailable(() => post(`${form.url}/track`, { number: accepted.number, code: accepted.code })));
+    await whileLocked('code_tries', () =>
+      expectUnavailable(() => post(`${form.url}/track`, { number: accepted.number, code: accepted.code })),
+    );
     expect((await fetch(`${form.url}/t/${token}`)).status).toBe(200);
   });
 
@@ -286,7 +318,10 @@ describe('how a complaint stands', () => {
     expect(right.status).toBe(429);
     expect(Number(right.headers.get('retry-after'))).toBeGreaterThan(3_000);
     expect((await ask(accepted.number, tokenOf(accepted))).status).toBe(200);
-    await form.context.dataSource.query(`UPDATE intake_form.code_tries SET until = now() - interval '1 second' WHERE number = $1`, [accepted.number]);
+    await form.dataSource.query(
+      `UPDATE intake_form.code_tries SET until = now() - interval '1 second' WHERE number = $1`,
+      [accepted.number],
+    );
     expect((await ask(accepted.number, accepted.code)).status).toBe(200);
   });
 
@@ -294,11 +329,14 @@ describe('how a complaint stands', () => {
     const accepted = await accept();
     const wrong = accepted.code === '111111' ? '222222' : '111111';
     for (let n = 0; n < 6; n++) await ask(accepted.number, wrong);
-    await form.context.dataSource.query(`UPDATE intake_form.code_tries SET until = until + interval '30 days' WHERE number = $1`, [accepted.number]);
+    await form.dataSource.query(
+      `UPDATE intake_form.code_tries SET until = until + interval '30 days' WHERE number = $1`,
+      [accepted.number],
+    );
     const refused = await ask(accepted.number, accepted.code);
     expect(refused.status).toBe(429);
     expect(Number(refused.headers.get('retry-after'))).toBeLessThanOrEqual(3_600);
-    const [kept]: { within: boolean }[] = await form.context.dataSource.query(
+    const [kept]: { within: boolean }[] = await form.dataSource.query(
       `SELECT until <= now() + interval '1 hour' AS within FROM intake_form.code_tries WHERE number = $1`,
       [accepted.number],
     );

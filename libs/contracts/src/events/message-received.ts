@@ -39,7 +39,7 @@ export const messageReceived = defineEvent({
     sentAt: instant.describe('when the customer sent it; a withdrawal and its undoing are ordered by it'),
     receivedAt: instant,
     language: language.optional(),
-    contactKey: personal(short(60)).optional().describe('HMAC of the contact that it came from'),
+    contactKey: personal(z.uuid()).optional().describe('HMAC of the contact that it came from'),
     provenBy: growing(proofs)
       .optional()
       .describe('absent: nothing proves that the customer sent it, so it gives no access and changes no state'),

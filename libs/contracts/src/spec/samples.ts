@@ -45,7 +45,7 @@ const message: MessageReceived = {
   sentAt: '2026-11-25T01:00:00.000Z',
   receivedAt: '2026-11-25T01:00:02.000Z',
   language: 'zh-CN',
-  contactKey: 'ugPPPNtc2tbIcCLMKDfhfw',
+  contactKey: 'ba03cf3c-db5c-8ad6-8870-22cc2837e17f',
   provenBy: 'mail-token',
 };
 

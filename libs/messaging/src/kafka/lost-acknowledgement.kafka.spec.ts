@@ -82,7 +82,7 @@ kafkaDescribe('a lost acknowledgement', () => {
       const id = newId();
       accepted.push(id);
       const event = { definition: step, subject: id, data: { n } };
-      await service.messaging.intake.accept({ id, reference: id, number: '0', channel: 'form', receivedAt: new Date().toISOString(), event });
+      await service.messaging.outbox.transaction((tx) => Promise.resolve(tx.emit(event)));
       await sleep(5);
     }
     await eventually(async () => expect(await service.dataSource.query('SELECT 1 FROM lossy.outbox')).toEqual([]), 40_000);

@@ -10,7 +10,7 @@ export interface NewEvent<D = unknown> {
   subject: string;
   data: D;
   /** W3C Trace Context of the request or event that caused this one. */
-  traceparent?: string;
+  traceparent?: string | undefined;
 }
 
 /** The service that writes: its `source` is `urn:redress:<installation>:<service>`. */

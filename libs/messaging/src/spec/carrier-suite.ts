@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
-import { ContractError, newId, type EventDefinition } from '@redress/contracts';
+import { newId, type EventDefinition } from '@redress/contracts';
 import { eventually } from '@redress/testing';
-import { PermanentError, ReferenceConflict, type IncomingRecord, type Transport } from '../index.js';
+import { PermanentError, type IncomingRecord, type Transport } from '../index.js';
 import { effects, noteEffects, openService, record, stepEvent, type Step, type TestService } from './test-service.js';
 
 /** What a spec file says about its carrier. */
@@ -43,16 +43,9 @@ export function describeCarrier(carrier: Carrier): void {
       return opened;
     }
     const freshName = (): string => `s${newId().slice(-12)}`;
-    const arrival = (id: string, n: number, reference = id) => ({
-      id,
-      reference,
-      number: '0000000000000000',
-      channel: 'form',
-      receivedAt: new Date().toISOString(),
-      event: { definition: step, subject: id, data: { n } },
-    });
+    const event = (subject: string, n: number) => ({ definition: step, subject, data: { n } });
 
-    it('delivers what an intake has accepted to a reader once, however often it is handed over', async () => {
+    it('delivers each emitted event to a reader once, and empties the outbox', async () => {
       const name = freshName();
       const { messaging, dataSource } = await open(name);
       messaging.consume({
@@ -61,36 +54,10 @@ export function describeCarrier(carrier: Carrier): void {
         definitions: [step],
         handle: noteEffects(name),
       });
-      const ids = Array.from({ length: 50 }, () => newId());
-      const first = await Promise.all(ids.map((id, n) => messaging.intake.accept(arrival(id, n))));
-      const again = await Promise.all([...ids, ...ids].map((id, n) => messaging.intake.accept(arrival(id, n % 50))));
-      expect(first.every((answer) => answer === 'accepted')).toBe(true);
-      expect(again.every((answer) => answer === 'already-accepted')).toBe(true);
+      const emit = (n: number) => messaging.outbox.transaction((tx) => Promise.resolve(tx.emit(event(newId(), n))));
+      await Promise.all(Array.from({ length: 50 }, (_, n) => emit(n)));
       await eventually(async () => expect(await effects(services[0]!, name)).toHaveLength(50));
       await eventually(async () => expect(await dataSource.query(`SELECT 1 FROM ${name}.outbox`)).toHaveLength(0));
-      expect(await dataSource.query(`SELECT 1 FROM ${name}.ledger`)).toHaveLength(50);
-    });
-
-    it('accepts one of two different complaints that arrive under one reference at the same time', async () => {
-      const name = freshName();
-      const { messaging } = await open(name);
-      const answers = await Promise.allSettled(
-        [newId(), newId()].map((id) => messaging.intake.accept(arrival(id, 1, 'the same reference'))),
-      );
-      expect(answers.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-      expect(answers.find((answer) => answer.status === 'rejected')).toMatchObject({
-        reason: expect.any(ReferenceConflict),
-      });
-    });
-
-    it('refuses an event above 256 kB before anything is stored', async () => {
-      const name = freshName();
-      const { messaging, dataSource } = await open(name);
-      const huge = { definition: step, subject: newId(), data: { n: 1, note: '长'.repeat(100_000) } };
-      await expect(messaging.intake.accept({ ...arrival(huge.subject, 1), event: huge })).rejects.toThrow(
-        ContractError,
-      );
-      expect(await dataSource.query(`SELECT 1 FROM ${name}.ledger`)).toHaveLength(0);
     });
 
     it('has the effect once when the same event arrives twice at once', async () => {

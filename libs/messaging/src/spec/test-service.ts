@@ -51,7 +51,7 @@ export async function openService(
 ): Promise<TestService> {
   const schema = service.replaceAll('-', '_');
   const dataSource = await openDatabase({ url: databaseUrl, applicationName: service, poolSize: 5, ...options });
-  await migrate(dataSource, { schema, migrations: messagingMigrations(schema, { ledger: true }) });
+  await migrate(dataSource, { schema, migrations: messagingMigrations(schema, { ledger: false }) });
   await dataSource.query(
     `CREATE TABLE IF NOT EXISTS ${schema}.effects (subject text, n integer, at timestamptz DEFAULT now())`,
   );

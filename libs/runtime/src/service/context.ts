@@ -1,6 +1,6 @@
 import type { Provider } from '@nestjs/common';
 import { Installation } from '@redress/contracts';
-import { Messaging, Transport, type Intake, type Outbox } from '@redress/messaging';
+import { Messaging, Transport, type Outbox } from '@redress/messaging';
 import { PolicyStore } from '@redress/policy';
 import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
@@ -19,7 +19,6 @@ export interface ServiceContext<C = object> {
   readonly policies: PolicyStore;
   readonly installation: Installation;
   readonly outbox: Outbox;
-  readonly intake: Intake;
   readonly messaging: Messaging;
   readonly transport: Transport;
   readonly registry: Registry;
@@ -62,7 +61,6 @@ export function contextProvider(service: ServiceDefinition): Provider {
       policies,
       installation,
       outbox: messaging.outbox,
-      intake: messaging.intake,
       messaging,
       transport,
       registry,

@@ -1,6 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { Installation } from '@redress/contracts';
-import { Intake, Messaging, Outbox, ParkedEvents, Publisher, Transport } from '@redress/messaging';
+import { Messaging, Outbox, ParkedEvents, Publisher, Transport } from '@redress/messaging';
 import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
 import { DataSource } from 'typeorm';
@@ -42,7 +42,6 @@ export class MessagingModule {
       },
       { provide: Outbox, inject: [Messaging], useFactory: ({ outbox }: Messaging) => outbox },
       { provide: ParkedEvents, inject: [Messaging], useFactory: ({ parked }: Messaging) => parked },
-      { provide: Intake, inject: [Messaging], useFactory: ({ intake }: Messaging) => intake },
     ];
     return { module: MessagingModule, global: true, providers, exports: providers };
   }

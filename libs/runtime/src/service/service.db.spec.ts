@@ -81,7 +81,7 @@ class FrontModule {}
 
 const front = defineService({
   name: 'front',
-  database: { schema: 'front', migrations: messagingMigrations('front', { ledger: true }) },
+  database: { schema: 'front', migrations: messagingMigrations('front', { ledger: false }) },
   config: FrontConfig,
   publicPaths: ['/'],
   staffPaths: ['/secret'],

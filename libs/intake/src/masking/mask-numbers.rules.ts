@@ -11,7 +11,8 @@ export interface Masked {
 const chain = /[0-9０-９]+(?:[ \u00a0\u3000.·\-‐‑–—－][0-9０-９]+)*[ \-－]?[XxＸｘ]?/gu;
 const groupPattern = /[0-9０-９]+[XxＸｘ]?|[XxＸｘ]/gu;
 /** Our own 16-digit numbers can look like a bank card; a word in front of them says what they are. */
-const complaintNumberBefore = /(?:编号|編號|单号|單號|工单|工單|投诉号|投訴號|complaint|number|no\.?|#)[^0-9０-９]{0,8}$/iu;
+const complaintNumberBefore =
+  /(?:编号|編號|单号|單號|工单|工單|投诉号|投訴號|complaint|number|no\.?|#)[^0-9０-９]{0,8}$/iu;
 const lengths = { shortest: 15, longest: 19 } as const;
 /** Nobody writes a card number in groups of one or two digits; only the last group may be that short. */
 const shortestGroup = 3;
@@ -75,13 +76,16 @@ function groupsOf(found: string): Group[] {
 /** Every character but the last four becomes an asterisk; separators stay, so that positions do not move. */
 function hide(text: string, start: number, end: number, digits: string): string {
   let left = digits.length - 4;
-  const hidden = [...text.slice(start, end)].map((character) => (/[0-9０-９XxＸｘ]/u.test(character) && left-- > 0 ? '*' : character)).join('');
+  const hidden = [...text.slice(start, end)]
+    .map((character) => (/[0-9０-９XxＸｘ]/u.test(character) && left-- > 0 ? '*' : character))
+    .join('');
   return text.slice(0, start) + hidden + text.slice(end);
 }
 
 /** GB 11643-1999: region, date of birth, sequence, and a check character of ISO 7064 MOD 11-2. The 15-digit form of 1984 has no check character. */
 export function isIdentityCard(digits: string): boolean {
-  if (/^\d{17}[\dX]$/.test(digits)) return hasRegion(digits) && isDate(digits.slice(6, 14)) && mod11(digits.slice(0, 17)) === digits[17];
+  if (/^\d{17}[\dX]$/.test(digits))
+    return hasRegion(digits) && isDate(digits.slice(6, 14)) && mod11(digits.slice(0, 17)) === digits[17];
   return /^\d{15}$/.test(digits) && hasRegion(digits) && isDate(`19${digits.slice(6, 12)}`);
 }
 

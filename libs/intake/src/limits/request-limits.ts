@@ -5,8 +5,8 @@ import { WindowCounter } from './window-counter.js';
 export interface LimitSettings {
   /** Complaints per hour for one phone number or mailbox, so that nobody can flood a stranger with confirmations. */
   perContactPerHour: number;
-  /** Requests per hour for one draft (one Idempotency-Key). */
-  perDraftPerHour: number;
+  /** Requests per hour under one reference (a draft, an Idempotency-Key, a conversation). */
+  perReferencePerHour: number;
   /** Requests per minute. High on purpose: mobile carriers put thousands of customers behind one address. */
   perAddressPerMinute: number;
 }
@@ -21,12 +21,12 @@ const hour = 60 * minute;
  */
 export class RequestLimits {
   private readonly contacts: WindowCounter;
-  private readonly drafts: WindowCounter;
+  private readonly references: WindowCounter;
   private readonly addresses: WindowCounter;
 
   constructor(settings: LimitSettings) {
     this.contacts = new WindowCounter(settings.perContactPerHour, hour);
-    this.drafts = new WindowCounter(settings.perDraftPerHour, hour);
+    this.references = new WindowCounter(settings.perReferencePerHour, hour);
     this.addresses = new WindowCounter(settings.perAddressPerMinute, minute);
   }
 
@@ -36,8 +36,8 @@ export class RequestLimits {
   }
 
   /** @throws TooMany */
-  takeDraft(key: string): void {
-    take(this.drafts, 'draft', [key]);
+  takeReference(reference: string): void {
+    take(this.references, 'draft', [reference]);
   }
 
   /**
@@ -65,6 +65,9 @@ export function networkOf(ip: string): string {
   const [head, tail] = ip.split('::');
   const left = head ? head.split(':') : [];
   const right = tail ? tail.split(':') : [];
-  const groups = tail === undefined ? left : [...left, ...Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0'), ...right];
+  const groups =
+    tail === undefined
+      ? left
+      : [...left, ...Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0'), ...right];
   return groups.slice(0, 4).join(':');
 }

@@ -3,7 +3,7 @@ import { toProblem } from '@redress/runtime';
 import { networkOf, RequestLimits } from './request-limits.js';
 import { TooMany } from './too-many.js';
 
-const limits = () => new RequestLimits({ perContactPerHour: 2, perDraftPerHour: 3, perAddressPerMinute: 5 });
+const limits = () => new RequestLimits({ perContactPerHour: 2, perReferencePerHour: 3, perAddressPerMinute: 5 });
 
 describe('RequestLimits', () => {
   const refusalOf = (work: () => void): unknown => {
@@ -25,7 +25,11 @@ describe('RequestLimits', () => {
     one.takeContacts(['+8613900139000']);
   });
   it('throws an error that is an answer by itself', () => {
-    expect(toProblem(new TooMany('address', 7))).toMatchObject({ status: 429, code: 'too-many-requests', extra: { retryAfter: 7 } });
+    expect(toProblem(new TooMany('address', 7))).toMatchObject({
+      status: 429,
+      code: 'too-many-requests',
+      extra: { retryAfter: 7 },
+    });
   });
   it('does not count contacts that were given back', () => {
     const one = limits();
@@ -41,10 +45,10 @@ describe('RequestLimits', () => {
     for (let i = 0; i < 5; i++) expect(() => one.takeContacts(['+8613800138000', 'busy@example.cn'])).toThrow(TooMany);
     for (let i = 0; i < 2; i++) expect(() => one.takeContacts(['+8613800138000'])).not.toThrow();
   });
-  it('refuses a draft and an address at their own limits', () => {
+  it('refuses a reference and an address at their own limits', () => {
     const one = limits();
-    for (let i = 0; i < 3; i++) one.takeDraft('draft');
-    expect(() => one.takeDraft('draft')).toThrow(TooMany);
+    for (let i = 0; i < 3; i++) one.takeReference('draft');
+    expect(() => one.takeReference('draft')).toThrow(TooMany);
     for (let i = 0; i < 5; i++) one.takeAddress('203.0.113.7');
     expect((refusalOf(() => one.takeAddress('203.0.113.7')) as TooMany).retryAfter).toBeLessThanOrEqual(60);
   });

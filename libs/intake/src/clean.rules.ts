@@ -9,7 +9,9 @@ export function cleanBody(value: unknown, depth = 0): unknown {
   if (typeof value === 'string') return cleanText(value);
   if (typeof value !== 'object' || value === null || depth === deepest) return value;
   if (Array.isArray(value))
-    return value.some((item) => item !== cleanBody(item, depth + 1)) ? value.map((item) => cleanBody(item, depth + 1)) : value;
+    return value.some((item) => item !== cleanBody(item, depth + 1))
+      ? value.map((item) => cleanBody(item, depth + 1))
+      : value;
   let changed: Record<string, unknown> | undefined;
   for (const [name, field] of Object.entries(value)) {
     const cleaned = cleanBody(field, depth + 1);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { canonicalBody, cleanBody, cleanText } from './clean-body.rules.js';
+import { canonicalBody, cleanBody, cleanText } from './clean.rules.js';
 
 describe('cleanBody', () => {
   it('removes NUL and lone surrogates from every string and keeps whole characters', () => {
@@ -18,7 +18,9 @@ describe('cleanBody', () => {
 
 describe('canonicalBody', () => {
   it('is the same whatever the order of the fields', () => {
-    expect(canonicalBody({ b: [1, { d: 'x', c: null }], a: 'y' })).toBe(canonicalBody({ a: 'y', b: [1, { c: null, d: 'x' }] }));
+    expect(canonicalBody({ b: [1, { d: 'x', c: null }], a: 'y' })).toBe(
+      canonicalBody({ a: 'y', b: [1, { c: null, d: 'x' }] }),
+    );
   });
   it('differs if anything else differs', () => {
     const bodies = [{ a: '1' }, { a: 1 }, { a: ['1'] }, { b: '1' }, { a: '1', b: '' }, { a: '1,"b":""' }];
