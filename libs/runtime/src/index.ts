@@ -17,4 +17,3 @@ export { MessagingModule } from './service/messaging.module.js';
 export { startServices, type RunningServices, type StartOptions } from './service/start-services.js';
 export { runProcess, runService, type Stoppable } from './service/run.js';
 export { StartError } from './service/start-error.js';
-export { CONTEXT, type ServiceContext } from './service/context.js';

@@ -8,7 +8,6 @@ import { DataSource } from 'typeorm';
 import { Readiness } from '../health/readiness.js';
 import { Log } from '../logging/log.js';
 import { Clock } from './clock.js';
-import { contextProvider } from './context.js';
 import type { ServiceDefinition } from './define-service.js';
 import type { ProcessResources } from './process-resources.js';
 
@@ -34,7 +33,6 @@ export class RuntimeModule {
       { provide: Transport, useValue: shared.transport },
       { provide: Publisher, useValue: shared.publisher },
       { provide: Readiness, useValue: shared.readiness },
-      contextProvider(service),
     ];
     return { module: RuntimeModule, global: true, providers, exports: providers, imports: [service.module] };
   }
