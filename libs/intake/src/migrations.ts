@@ -31,7 +31,7 @@ export function intakeMigrations(schema: string): MigrationClass[] {
      )`,
     `CREATE INDEX ledger_number ON ${schema}.ledger (number)`,
   ]);
-  const messages = migration('IntakeMessages1764200000000', [
+  const messages = migration('IntakeMessages1764300000000', [
     // The complaint that a message is about; NULL in the row of a complaint.
     `ALTER TABLE ${schema}.ledger ADD COLUMN complaint_id uuid, ADD COLUMN contact_keys uuid[]`,
     // New keys wait in a short list, which makes accepting cheaper than a table of its own with a B-tree index.

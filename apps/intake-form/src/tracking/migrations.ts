@@ -53,8 +53,8 @@ export class TrackingTables1763710000000 implements MigrationInterface {
 }
 
 /** The ledger also has messages since libs/intake accepts them; only complaints are stages. */
-export class StagesOfComplaints1764210000000 implements MigrationInterface {
-  name = 'StagesOfComplaints1764210000000';
+export class StagesOfComplaints1764310000000 implements MigrationInterface {
+  name = 'StagesOfComplaints1764310000000';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
