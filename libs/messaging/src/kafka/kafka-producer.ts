@@ -11,7 +11,12 @@ const headers = { 'content-type': eventContentType };
  * the controller ends (9 s by default): a shorter wait would end with records that are in the log and reported as failed.
  * `answer` leaves the leader time to say so. `leaveAlone`: no connection is tried to a leader that has just refused one.
  */
-const settings = { replicateMs: 20_000, answerMs: 25_000, leaveAloneMs: 1_000, metadataMs: 24 * 60 * 60 * 1_000 } as const;
+const settings = {
+  replicateMs: 20_000,
+  answerMs: 25_000,
+  leaveAloneMs: 1_000,
+  metadataMs: 24 * 60 * 60 * 1_000,
+} as const;
 
 /** The error of a record that is not in the log, with `sent` false if it certainly never left. */
 interface Failure {
@@ -41,8 +46,8 @@ export class KafkaProducer {
     this.producer = new Kafka({ ...config, requestTimeout: settings.answerMs }).producer({
       allowAutoTopicCreation: false,
       idempotent: false,
-      // After this time kafkajs asks for the leaders before a send, and fails all sends while one partition has none. That a
-      // leader has changed is noticed because a send fails.
+      // After this time kafkajs asks for the leaders before a send, and fails all sends while one partition has none.
+      // That a leader has changed is noticed because a send fails.
       metadataMaxAge: settings.metadataMs,
       maxInFlightRequests: 1,
       retry: { initialRetryTime: 100, retries: 0 },
@@ -168,7 +173,7 @@ export function faultOf(error: unknown): PublishFault {
   return ['MESSAGE_TOO_LARGE', 'RECORD_LIST_TOO_LARGE', 'INVALID_RECORD'].includes(code) ? 'record' : 'away';
 }
 
-/** Whether an error of a question to the cluster is the answer of a broker, also inside what the retries of kafkajs wrap. */
+/** Whether an error of a question to the cluster is the answer of a broker, also if the retries of kafkajs wrap it. */
 export function brokerAnswered(error: unknown): boolean {
   const { name, cause } = error as { name?: string; cause?: { name?: string } };
   return [name, cause?.name].includes('KafkaJSProtocolError');
