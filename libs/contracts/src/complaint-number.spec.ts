@@ -39,7 +39,7 @@ describe('complaint numbers', () => {
 
   // The check digits are linear: whether an error is detected depends on the places and digits alone, so these are all
   // of them.
-  it('detect all single errors and swaps, whatever the other digits are', () => {
+  it('detect all single errors and swaps, for all values of the other digits', () => {
     for (let place = 0; place < 16; place++) {
       for (let difference = 1; difference < 10; difference++)
         expect((BigInt(difference) * 10n ** BigInt(place)) % 97n).not.toBe(0n);
@@ -48,7 +48,7 @@ describe('complaint numbers', () => {
     }
   });
 
-  it('are read however people type them', () => {
+  it('are read in all forms in which people type them', () => {
     expect(readNumber(' ４８２１ 0937-5516.2204 ')).toBe('4821093755162204');
     expect(groupNumber('4821093755162204')).toBe('4821 0937 5516 2204');
   });

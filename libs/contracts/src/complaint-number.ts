@@ -17,7 +17,7 @@ export function isNumber(text: string): boolean {
   return /^\d{16}$/.test(text) && BigInt(text) % 97n === 1n;
 }
 
-/** The bare number in what a customer typed: spaces, dots, hyphens and full-width digits are accepted. */
+/** The digits of a number that a customer typed: spaces, dots, hyphens and full-width digits are accepted. */
 export function readNumber(typed: string): string {
   return typed.normalize('NFKC').replace(/[\s.\-–—·]/g, '');
 }

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { ContractError, decodeEnvelope, type Event } from './envelope.js';
 
-/** Turns `data` of one version into `data` of the next. */
+/** Converts `data` of one version to `data` of the next. */
 export type Upcast = (data: Record<string, unknown>) => Record<string, unknown>;
 
 /** How readers apply an event: see {@link EventDefinition.content}. */
@@ -13,7 +13,7 @@ export interface EventDefinition<D = unknown> {
   readonly name: string;
   readonly type: string;
   /**
-   * Where it is published. Each department has a queue of its own, so a queue's topic is a pattern:
+   * Where it is published. Each department has its own queue, so a queue's topic is a pattern:
    * `queue.<department>`.
    */
   readonly topic: string;
@@ -22,7 +22,7 @@ export interface EventDefinition<D = unknown> {
   /**
    * `snapshot`: the complete current state of the subject. Readers compare `sequence` per source and subject, and an
    * older or equal one changes nothing. `fact`: something that happened. Readers apply it once per source and id,
-   * whatever its sequence is.
+   * regardless of its sequence.
    */
   readonly content: EventContent;
   readonly summary: string;
@@ -65,10 +65,10 @@ export function defineEvent<S extends z.ZodType>(definition: {
 }
 
 /**
- * Reads one event as the newest version of its definition. Unknown fields are dropped. Returns undefined where no
+ * Reads one event as the newest version of its definition. Unknown fields are dropped. Returns undefined if no
  * definition has its type.
  *
- * @throws ContractError where the bytes are not an event, or the event is of a newer version or invalid
+ * @throws ContractError if the bytes are not an event, or the event is of a newer version or invalid
  */
 export function readEvent<D>(bytes: Buffer | string, definitions: readonly EventDefinition<D>[]): Event<D> | undefined {
   const event = decodeEnvelope(bytes);

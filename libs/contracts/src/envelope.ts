@@ -5,7 +5,7 @@
  */
 export interface Event<D = unknown> {
   specversion: '1.0';
-  /** UUIDv7. The same id seen twice is the same event. */
+  /** UUIDv7. Two records with the same id are the same event. */
   id: string;
   /** `urn:redress:<installation>:<service>` */
   source: string;
@@ -29,7 +29,7 @@ export const eventContentType = 'application/cloudevents+json';
 /** A larger event is refused before it is stored. In bytes of UTF-8. */
 export const maxEventBytes = 256 * 1024;
 
-/** Why bytes are not an event that a reader can use. A retry cannot succeed. The message never quotes the content. */
+/** The bytes are not an event that a reader can process. A retry cannot succeed. The message contains no content. */
 export class ContractError extends Error {
   constructor(
     readonly code: 'not-json' | 'not-an-event' | 'newer-version' | 'bad-data' | 'too-large',
@@ -53,7 +53,7 @@ export function encodeEvent(event: Event): string {
 }
 
 /**
- * Reads the envelope and leaves `data` unread.
+ * Reads the envelope, without `data`.
  *
  * @throws ContractError `not-json` or `not-an-event`
  */

@@ -91,7 +91,7 @@ describe('lists that grow', () => {
     expect(readEvent(encodeEvent(later), [event])?.data).toMatchObject({ over: 'other', purpose: 'other' });
   });
 
-  it.each(['', 'x'.repeat(61)])('refuse what is no short word', (value) =>
+  it.each(['', 'x'.repeat(61)])('refuse a value that is not a short word', (value) =>
     expect(growing(colours).safeParse(value).success).toBe(false),
   );
 });

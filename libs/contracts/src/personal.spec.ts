@@ -12,7 +12,7 @@ it('finds every personal field of a schema, in objects, lists and optional parts
   expect(personalFields(schema)).toEqual(['a', 'b[].c', 'e']);
 });
 
-it('knows what is personal in a complaint', () => {
+it('lists the personal fields of a complaint', () => {
   expect(personalFields(complaintReceived.data)).toEqual([
     'text',
     'customer.name',

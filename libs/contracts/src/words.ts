@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
-// The terms of docs/glossary.md. A `z.enum` list is closed: a new value is a new version of the events that carry it. A
-// `growing` list gets new values without a new version.
+// The terms of docs/glossary.md. A `z.enum` list is closed: a new value requires a new version of the events that
+// contain it. A `growing` list gets new values without a new version.
 
-/** What a reader gets for a field of a growing list: a value that it knows, or `other`. */
+/** The value that a reader gets for a field of a growing list: a value that it knows, or `other`. */
 export type Growing<T extends readonly string[]> = T[number] | 'other';
 
 /**
@@ -40,7 +40,7 @@ export const channels = ['hotline', 'email', 'social', 'form', 'clerk'] as const
 export type Channel = Growing<typeof channels>;
 export const channel = growing(channels);
 
-/** Who sent the complaint, whatever the channel. */
+/** The sender of the complaint, independent of the channel. */
 export const origins = [
   'customer',
   'counter',

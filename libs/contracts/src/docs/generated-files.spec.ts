@@ -11,7 +11,7 @@ import { generatedFiles } from './generated-files.js';
 import { eventSchema } from './json-schema.js';
 
 describe('docs/contracts', () => {
-  it.each([...generatedFiles().keys()])('%s is what the schemas say (npm run contracts writes it)', (name) => {
+  it.each([...generatedFiles().keys()])('%s matches the schemas (npm run contracts writes it)', (name) => {
     expect(readFileSync(join(import.meta.dirname, '../../../../docs/contracts', name), 'utf8')).toBe(
       generatedFiles().get(name),
     );
@@ -24,7 +24,7 @@ describe('docs/contracts', () => {
     expect(document?.channels().length).toBe(5);
   });
 
-  it.each(allEvents.map((event) => [event.name, event] as const))('describes %s as it is written', (_, event) => {
+  it.each(allEvents.map((event) => [event.name, event] as const))('describes the published form of %s', (_, event) => {
     const ajv = new Ajv2020({ strict: false });
     addFormats.default(ajv);
     const validate = ajv.compile(eventSchema(event));

@@ -4,9 +4,9 @@ import type { EventDefinition } from '../define-event.js';
 type JsonSchema = Record<string, unknown>;
 
 /**
- * JSON Schema (draft 2020-12 or draft 7) of what a zod schema reads. The personal mark becomes `x-personal`; the values
- * of a growing list become `x-known-values`, because a schema that listed them as `enum` would make its users refuse
- * new ones.
+ * JSON Schema (draft 2020-12 or draft 7) of the input of a zod schema. The personal mark becomes `x-personal`; the
+ * values of a growing list become `x-known-values`, because a schema that listed them as `enum` would make its users
+ * refuse new ones.
  */
 function jsonSchema(schema: z.ZodType, target: 'draft-2020-12' | 'draft-7' = 'draft-2020-12'): JsonSchema {
   const { $schema: _, ...document } = z.toJSONSchema(schema, {

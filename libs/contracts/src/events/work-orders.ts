@@ -5,7 +5,7 @@ import { categoryId, channel, departmentId, instant, kind, language, origin, sev
 import { complaintAbout } from './complaint-received.js';
 
 /**
- * A complaint as a department sees it, without name or phone unless the department's policy says that it needs them.
+ * A complaint as a department sees it, without name or phone unless the policy states that the department needs them.
  */
 export const workOrderAssigned = defineEvent({
   type: 'work-order.assigned',

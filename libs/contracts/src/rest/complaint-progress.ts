@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { growing, instant } from '../words.js';
 
-/** The steps of a complaint that the customer is shown. */
+/** The steps of a complaint that customers see. */
 export const progressSteps = [
   'received',
   'assigned',
@@ -16,8 +16,8 @@ export type ProgressStep = (typeof progressSteps)[number];
 const named = z.object({ id: z.string(), name: z.string().describe('In the language of the request.') });
 
 /**
- * The response of `GET /api/complaints/{number}`: only what has happened. A confidential complaint has no category and
- * no department.
+ * The response of `GET /api/complaints/{number}`: only steps that have happened. A confidential complaint has no
+ * category and no department.
  */
 export const complaintProgress = z.object({
   number: z.string().regex(/^\d{16}$/),

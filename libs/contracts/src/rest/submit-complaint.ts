@@ -28,7 +28,7 @@ const text = personal(
     .meta({ minLength: 1, maxLength: maxTextLength, description: "What happened, in the customer's own words." }),
 );
 
-/** The ways of answering that the form offers. */
+/** The ways of reply that the form offers. */
 export const formReplyWays = ['phone', 'sms', 'email'] as const;
 
 const customer = z
@@ -73,7 +73,7 @@ export const submitComplaint = z.strictObject({
 });
 export type SubmitComplaint = z.infer<typeof submitComplaint>;
 
-/** `Idempotency-Key`: the same key and body give the same answer; the same key with another body is refused (409). */
+/** `Idempotency-Key`: the same key and body give the same response; the same key with another body is refused (409). */
 export const idempotencyKey = z.string().regex(/^[\x21-\x7e](?:[\x20-\x7e]{14,198})[\x21-\x7e]$/);
 
 /** The response 202: the complaint is stored and has its number. */
