@@ -12,7 +12,7 @@ const mailbox = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
-/** The notifier's own variables. */
+/** The environment variables of the notifier. */
 const variables = z
   .object({
     SMTP_URL: z

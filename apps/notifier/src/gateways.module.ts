@@ -5,7 +5,9 @@ import { PreviewGateway } from './preview/preview.gateway.js';
 import { PreviewModule } from './preview/preview.module.js';
 import { GATEWAYS, type Gateway } from './sending/gateway.js';
 
-/** Every outbound channel of the notifier: a new one is a folder with a `Gateway`, its module, and a line here. */
+/**
+ * Every outbound channel of the notifier. A new channel needs a folder with a `Gateway`, its module, and a line here.
+ */
 @Global()
 @Module({
   imports: [EmailModule, PreviewModule],

@@ -2,18 +2,18 @@ import type { Language } from '@redress/contracts';
 
 export type Purpose = 'acknowledgement';
 
-/** The channel a message goes out over: `over` in the delivery events. */
+/** The channel of a message: `over` in the delivery events. */
 export type Way = 'email' | 'sms' | 'preview';
 
-/** `unknown`: the message may have been sent, and nobody can tell; it is sent again with the same id. */
+/** `unknown`: it is uncertain whether the message was sent; it is sent again with the same id. */
 export type MessageState = 'wanted' | 'sending' | 'sent' | 'failed' | 'unknown' | 'suppressed';
 
 /** The decision that the message reports. */
 export type DecisionKind = 'assigned' | 'triage' | 'approval';
 
 /**
- * What the text says besides number and code, copied from the decision. Stored as jsonb in `messages.facts`, so these
- * names are part of the schema.
+ * The contents of the text besides number and code, copied from the decision. Stored as jsonb in `messages.facts`, so
+ * these names are part of the schema.
  */
 export interface DecisionDetails {
   told: DecisionKind;
@@ -49,7 +49,7 @@ export type WantedMessage = Omit<Message, 'wantedAt'> & { suppressed?: string };
 export interface ClaimedMessage extends Message {
   /** Counted from 1. */
   attempt: number;
-  /** Who claimed it. When that instance is gone, the message becomes `unknown`. */
+  /** The instance that claimed it. If that instance dies, the message becomes `unknown`. */
   instance: string;
   /** The state it was claimed from. `unknown`: an earlier attempt may have reached the recipient. */
   claimedFrom: 'wanted' | 'unknown';

@@ -12,7 +12,7 @@ const messagingTables = {
   storedSequences: 'SELECT complaint_id AS about, event_sequence AS last FROM notifier.messages',
 };
 
-/** Tells customers what was decided, and publishes whether each message was delivered. */
+/** Notifies customers of decisions, and publishes the delivery result of each message. */
 export const notifier = defineService({
   name: 'notifier',
   database: {

@@ -21,7 +21,8 @@ const kinds: Readonly<Record<string, DecisionKind>> = {
 };
 
 /**
- * One acknowledgement for each complaint: the first decision inserts it; duplicates and later decisions find it there.
+ * One acknowledgement for each complaint: the first decision inserts it; duplicates and later decisions do not insert
+ * another one.
  */
 @Controller()
 export class AcknowledgeConsumer {

@@ -8,7 +8,7 @@ const suite = notifiers();
 /** Variables of an installation that cannot send. */
 const nothing = { SMTP_URL: '' };
 
-describe('where nothing is configured', () => {
+describe('without a configured channel', () => {
   it('puts one mail with number, code and link into the preview mailbox and publishes an event', async () => {
     const notifier = await suite.start(nothing);
     const complaint = newId();
@@ -72,7 +72,7 @@ describe('where nothing is configured', () => {
   });
 });
 
-describe('where only mail is configured', () => {
+describe('with only mail configured', () => {
   it('suppresses the message of a customer with only a phone, and publishes the reason', async () => {
     const notifier = await suite.start();
     const complaint = newId();

@@ -7,8 +7,8 @@ const mail = new Set<Way>(['email', 'preview']);
 const nothing = new Set<Way>(['preview']);
 const complaint = '6f0b9a5e-8c47-5d12-9a3f-0c2d4e6f8a10';
 
-describe('the acknowledgement a decision asks for', () => {
-  it('is a mail where there is an address and a mail server', () => {
+describe('the acknowledgement of a decision', () => {
+  it('is a mail if there is an address and a mail server', () => {
     expect(wantedAcknowledgement(complaint, 'assigned', aDecision(), mail)).toMatchObject({
       way: 'email',
       form: 'mail',
@@ -29,7 +29,7 @@ describe('the acknowledgement a decision asks for', () => {
     });
   });
 
-  it('is suppressed with a reason where no gateway can reach the customer', () => {
+  it('is suppressed with a reason if no gateway can reach the customer', () => {
     const phoneOnly = aDecision({ customer: { phone: '+8613812345678' } });
     expect(wantedAcknowledgement(complaint, 'assigned', phoneOnly, mail)).toMatchObject({
       way: 'sms',
@@ -43,7 +43,7 @@ describe('the acknowledgement a decision asks for', () => {
     });
   });
 
-  it('is a text message where there is an SMS gateway and the customer cannot be reached by mail', () => {
+  it('is a text message if there is an SMS gateway and the customer cannot be reached by mail', () => {
     const phoneOnly = aDecision({ customer: { phone: '+8613812345678' } });
     const sms = { way: 'sms', form: 'sms', recipient: '+8613812345678' };
     expect(wantedAcknowledgement(complaint, 'assigned', phoneOnly, new Set(['email', 'sms', 'preview']))).toMatchObject(
@@ -55,7 +55,7 @@ describe('the acknowledgement a decision asks for', () => {
     expect(wantedAcknowledgement(complaint, 'assigned', aDecision(), new Set(['sms', 'preview']))).toMatchObject(sms);
   });
 
-  it('has the same id for every decision of a complaint, and another id for another complaint', () => {
+  it('has the same id for every decision of a complaint, and a different id for another complaint', () => {
     const first = wantedAcknowledgement(complaint, 'triage', aDecision(), mail);
     const second = wantedAcknowledgement(complaint, 'assigned', aDecision(), nothing);
     expect(second.id).toBe(first.id);

@@ -2,8 +2,8 @@ import { idOf, type Decision } from '@redress/contracts';
 import type { DecisionDetails, DecisionKind, WantedMessage, Way } from '../message.js';
 
 /**
- * The one acknowledgement of a complaint. `ways` are the channels of this installation: mail is preferred to a text
- * message, and the preview mailbox is used where there is neither.
+ * The acknowledgement of a complaint. `ways` are the channels of this installation: mail is preferred to a text
+ * message, and the preview mailbox is used if there is neither.
  */
 export function wantedAcknowledgement(
   complaintId: string,
@@ -37,7 +37,8 @@ function deliveryOf({ email, phone }: Decision['customer'], ways: ReadonlySet<Wa
 }
 
 /**
- * What the customer must not read is not stored: no category or department of a report, no department before approval.
+ * Data that the customer must not read is not stored: category and department of a report, a department before
+ * approval.
  */
 function detailsOf(kind: DecisionKind, decision: Decision): DecisionDetails {
   const { category, department, confidential } = decision;

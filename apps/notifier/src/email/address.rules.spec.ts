@@ -29,7 +29,7 @@ describe('an address', () => {
 });
 
 describe('the Message-ID', () => {
-  it('is made of the id of the message and the domain of the sender, and of nothing else', () => {
+  it('consists only of the id of the message and the domain of the sender', () => {
     expect(messageIdOf('noreply@example.test', '6f0b9a5e-8c47-5d12-9a3f-0c2d4e6f8a10')).toBe(
       '<6f0b9a5e-8c47-5d12-9a3f-0c2d4e6f8a10@example.test>',
     );

@@ -2,9 +2,9 @@ import MailComposer from 'nodemailer/lib/mail-composer';
 import type { OutgoingMessage } from '../sending/gateway.js';
 import { messageIdOf } from './address.rules.js';
 
-/** Who mails are from. */
+/** The sender of mails. */
 export interface Sender {
-  /** Empty for an address alone. */
+  /** Empty if only an address is configured. */
   name: string;
   address: string;
 }
@@ -14,16 +14,16 @@ export interface Envelope {
   to: string[];
 }
 
-/** A mail as SMTP carries it. International domains in the envelope are in ASCII form where the address allows it. */
+/** A mail in the format of SMTP. International domains in the envelope are in ASCII form if the address allows it. */
 export interface ComposedMail {
   envelope: Envelope;
   bytes: Buffer;
 }
 
 /**
- * Composes the mail of one message: text and HTML as multipart/alternative, 7 bit only, so that it needs no extension
- * of the server. `to` must have passed `isSendable`. Nothing is read from files or from the network, whatever the
- * content says.
+ * Composes the mail of one message: text and HTML as multipart/alternative, 7 bit only, so that it requires no
+ * extension of the server. `to` must have passed `isSendable`. The content can never cause a read from files or from
+ * the network.
  */
 export async function composeMail(from: Sender, to: string, message: OutgoingMessage): Promise<ComposedMail> {
   const { id, language, date, content } = message;

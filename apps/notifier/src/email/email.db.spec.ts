@@ -67,13 +67,13 @@ describe('a mail server that refuses', () => {
     suite.server.behaviour = {
       rcpt: (address) => (address.startsWith('nobody') ? '550 5.1.1 <nobody@example.test> unknown' : undefined),
     };
-    const [nobody, somebody] = [newId(), newId()];
-    await notifier.deliver(assignedEvent(nobody, { customer: { email: 'nobody@example.test' } }));
-    await becomes(notifier, nobody, 'failed');
-    await notifier.deliver(assignedEvent(somebody));
-    await becomes(notifier, somebody, 'sent');
-    expect(await notifier.message(nobody)).toMatchObject({ reason: 'smtp-550', attempt: 1 });
-    expect(await notifier.deliveries(nobody)).toMatchObject([
+    const [unknownRecipient, knownRecipient] = [newId(), newId()];
+    await notifier.deliver(assignedEvent(unknownRecipient, { customer: { email: 'nobody@example.test' } }));
+    await becomes(notifier, unknownRecipient, 'failed');
+    await notifier.deliver(assignedEvent(knownRecipient));
+    await becomes(notifier, knownRecipient, 'sent');
+    expect(await notifier.message(unknownRecipient)).toMatchObject({ reason: 'smtp-550', attempt: 1 });
+    expect(await notifier.deliveries(unknownRecipient)).toMatchObject([
       { type: 'redress.notification.failed', sequence: 1, data: { reason: 'smtp-550' } },
     ]);
     expect(suite.server.connections).toBe(1);

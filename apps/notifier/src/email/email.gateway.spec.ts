@@ -46,7 +46,7 @@ async function received(
 const lines = (text: string): string[] => text.trimEnd().split(/\r?\n/);
 
 describe('a mail', () => {
-  it('names sender, recipient and date, and says that it was sent automatically', async () => {
+  it('contains sender, recipient and date, and states that it was sent automatically', async () => {
     const mail = await received();
     expect(mail).toMatchObject({ from: 'noreply@example.test', to: ['li@example.test'], subject: content.subject });
     expect(mail.headers).toMatchObject({
@@ -82,7 +82,7 @@ describe('a mail', () => {
     '电信\r\n\r\nbody',
     'x\u2028Bcc: y',
     'x\u0000\u0085Bcc: y',
-  ])('has the same headers whatever the subject and the name of the sender contain: %j', async (text) => {
+  ])('has the same headers for every subject and name of the sender: %j', async (text) => {
     const names = Object.keys((await received()).headers);
     const mail = await received(
       { content: { ...content, subject: text } },
@@ -110,7 +110,7 @@ describe('a mail', () => {
   });
 });
 
-describe('a recipient that is no address', () => {
+describe('a recipient that is not an address', () => {
   it.each([null, '', 'li', 'li@x\r\nBcc: y@z', 'li@x,z@y'])(
     'is refused before the server is asked: %j',
     async (recipient) => {

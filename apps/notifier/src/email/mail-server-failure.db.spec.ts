@@ -31,7 +31,7 @@ describe('a mail server that fails', () => {
     await becomes(notifier, next, 'sent');
   });
 
-  it('and refuses connections: no attempt is counted, and everything is sent when it is back', async () => {
+  it('and refuses connections: no attempt is counted, and all messages are sent when it is available again', async () => {
     const notifier = await suite.start();
     await suite.server.stop();
     const complaints = Array.from({ length: 40 }, () => newId());

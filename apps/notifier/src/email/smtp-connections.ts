@@ -6,8 +6,8 @@ import type { Envelope } from './compose-mail.js';
 import { readFailure, type SmtpFailure, type SmtpStage } from './smtp-failure.rules.js';
 
 /**
- * How long to wait for the mail server, in milliseconds. RFC 5321 §4.5.3.2 says minutes; ours can be shorter, messages
- * are retried.
+ * How long to wait for the mail server, in milliseconds. RFC 5321 §4.5.3.2 recommends minutes; ours can be
+ * shorter because messages are retried.
  */
 export interface SmtpTimeouts {
   connect: number;
@@ -36,8 +36,8 @@ const mailsPerSession = 100;
 
 /**
  * Persistent connections to the mail server of SMTP_URL. nodemailer's SMTPConnection implements the protocol (TLS,
- * login, pipelining, dot-stuffing); its mailer and pool are not used, because they do not say how far a failed mail had
- * come. There is one connection for each `send` under way; the caller limits how many.
+ * login, pipelining, dot-stuffing); its mailer and pool are not used, because they do not report at which step a mail
+ * failed. There is one connection for each `send` in progress; the caller limits their number.
  */
 export class SmtpConnections {
   private readonly options: SMTPConnectionOptions & { auth?: { user: string; pass: string } };
@@ -50,7 +50,7 @@ export class SmtpConnections {
   ) {
     this.options = {
       ...parseConnectionUrl(url),
-      // Whatever the URL says: these would log addresses and texts.
+      // These options override the URL: they would log addresses and texts.
       logger: false,
       debug: false,
       transactionLog: false,
@@ -70,7 +70,8 @@ export class SmtpConnections {
       try {
         return await this.sendOver(idle, envelope, mail);
       } catch (error) {
-        // Servers end sessions at any time. When none of the text was sent, the mail can be tried on a new one at once.
+        // Servers can end a session at any time. If none of the text was sent, the mail can be retried on a new one at
+        // once.
         if (!(error instanceof SmtpError) || error.failure.scope !== 'channel' || error.failure.uncertain) throw error;
       }
     }
@@ -138,7 +139,7 @@ export class SmtpConnections {
   private keep(session: Session): void {
     if (session.mails >= mailsPerSession) {
       session.connection.quit();
-      this.forget(session);
+      this.remove(session);
       return;
     }
     session.idleTimer = setTimeout(() => this.discard(session), this.timeouts.idle);
@@ -146,11 +147,11 @@ export class SmtpConnections {
   }
 
   private discard(session: Session): void {
-    this.forget(session);
+    this.remove(session);
     session.connection.close();
   }
 
-  private forget(session: Session): void {
+  private remove(session: Session): void {
     clearTimeout(session.idleTimer);
     this.sessions.delete(session);
     const at = this.idle.indexOf(session);

@@ -31,7 +31,7 @@ describe('a failure of the mail server', () => {
     });
   });
 
-  it('concerns the channel, and no message is given up, when the login, the sender or the session is refused', () => {
+  it('concerns the channel, and no message is given up, if the login, the sender or the session is refused', () => {
     expect(readFailure(error({ code: 'EAUTH', responseCode: 535, permanent: true }), 'connect')).toMatchObject({
       scope: 'channel',
       untried: true,
@@ -61,7 +61,7 @@ describe('a failure of the mail server', () => {
     expect(readFailure(error({ code: 'ECONNECTION' }), 'envelope')).toMatchObject({ uncertain: false });
   });
 
-  it('is reported as a code, never in the words of the server', () => {
+  it('is reported as a code, never with the text of the server', () => {
     for (const stage of ['connect', 'envelope', 'text'] as const)
       expect(
         readFailure(error({ code: 'EENVELOPE', responseCode: 550, command: 'RCPT TO', permanent: true }), stage).reason,

@@ -1,12 +1,12 @@
 import type { NodemailerError } from 'nodemailer/lib/errors.js';
 
-/** What a failed attempt means for the message and for the mails that wait. */
+/** The effect of a failed attempt on the message and on waiting mails. */
 export interface SmtpFailure {
-  /** A code for rows, events and logs; never the server's text, which may quote the address. */
+  /** A code for rows, events and logs; never the server's text, which may contain the address. */
   reason: string;
   /** `channel`: other mails would probably fail as well. `message`: the failure concerns this mail only. */
   scope: 'channel' | 'message';
-  /** The failure says nothing about this mail, so the attempt does not count. */
+  /** The failure is not related to this mail, so the attempt does not count. */
   untried: boolean;
   /** A retry cannot succeed. */
   permanent: boolean;
@@ -14,7 +14,7 @@ export interface SmtpFailure {
   uncertain: boolean;
 }
 
-/** How far the session had come: greeting and login, the envelope, or the text. */
+/** The step of the session at which it failed: greeting and login, the envelope, or the text. */
 export type SmtpStage = 'connect' | 'envelope' | 'text';
 
 /**

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** The messages, what the preview mailbox shows, and the view reconciliation reads. */
+/** The messages, the preview mailbox, and the view that reconciliation reads. */
 export class CreateMessages1763800000000 implements MigrationInterface {
   readonly name = 'CreateMessages1763800000000';
 
@@ -38,7 +38,7 @@ const statements = [
      CHECK ((state IN ('wanted', 'unknown')) = (next_attempt_at IS NOT NULL)),
      CHECK ((state IN ('sent', 'failed', 'suppressed')) = (done_at IS NOT NULL))
    ) WITH (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.02)`,
-  // Only what is not done with, so it stays small: what is due next, and (next_attempt_at null) what somebody is sending.
+  // Only unfinished messages, so the index stays small: those due next, and (next_attempt_at null) those being sent.
   `CREATE INDEX messages_open ON notifier.messages (way, next_attempt_at) WHERE state IN ('wanted', 'sending', 'unknown')`,
   `CREATE TABLE notifier.previews (
      position bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

@@ -8,7 +8,7 @@ import { staffLanguage } from './mailbox-words.js';
 import { Previews } from './previews.js';
 
 const html = 'text/html; charset=utf-8';
-/** These pages load and run nothing, and neither do the mails in them. */
+/** The pages, and the mails in them, must not load resources or run scripts. */
 const contentSecurity =
   "default-src 'none'; style-src 'unsafe-inline'; base-uri 'self'; form-action 'none'; frame-ancestors 'none'";
 

@@ -6,7 +6,7 @@ import { mailboxWords, type MailboxWords } from './mailbox-words.js';
 import { masked } from './mask.rules.js';
 import type { Preview } from './preview.entity.js';
 
-/** What both pages need besides their content. */
+/** The properties that both pages need besides their content. */
 export interface Frame {
   language: Language;
   /** CSS colour of the policy. */
@@ -15,7 +15,7 @@ export interface Frame {
   formatted: (at: Date) => string;
 }
 
-/** The list, newest first. `older`: where the next page begins. `first`: this is the first page. */
+/** The list, newest first. `older`: the position of the next page. `first`: this is the first page. */
 export function listPage(
   frame: Frame,
   previews: readonly Preview[],

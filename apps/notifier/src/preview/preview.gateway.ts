@@ -5,13 +5,13 @@ import { Previews } from './previews.js';
 
 /**
  * Puts messages into the preview mailbox, where staff read them instead of the customer. A message that is sent again,
- * because the result of an earlier attempt was lost, is in the mailbox once.
+ * because the result of an earlier attempt was lost, appears only once.
  */
 @Injectable()
 export class PreviewGateway extends Gateway {
   readonly way = 'preview';
   readonly configured = true;
-  /** Each takes a connection of the service's pool. */
+  /** Each send uses a connection of the service's pool. */
   readonly concurrency = 4;
 
   constructor(private readonly previews: Previews) {

@@ -13,14 +13,14 @@ export class Previews {
     this.repository = dataSource.getRepository(Preview);
   }
 
-  /** Adds a message. One that is there already, from an attempt whose result was lost, stays as it is. */
+  /** Adds a message. Does not change a message that exists already (from an attempt whose result was lost). */
   async add(preview: Omit<Preview, 'position'>): Promise<void> {
     await this.repository.createQueryBuilder().insert().values(preview).orIgnore().updateEntity(false).execute();
   }
 
   /**
-   * A page, newest first: the newest messages, or those before a position. `older` is where the next page begins, if
-   * there is one.
+   * A page, newest first: the newest messages, or those before a position. `older` is the position of the next page,
+   * if there is one.
    */
   async page(before: number | undefined): Promise<{ previews: Preview[]; older: number | undefined }> {
     const found = await this.repository.find({

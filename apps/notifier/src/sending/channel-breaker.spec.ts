@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { ChannelBreaker } from './channel-breaker.js';
 
-describe('a channel that is down', () => {
-  it('is left alone, then tried with one message, then used normally', () => {
+describe('a channel that is unavailable', () => {
+  it('is paused, then tried with one message, then used normally', () => {
     const breaker = new ChannelBreaker();
     expect(breaker.width(0, 8)).toBe(8);
     expect(breaker.failed(0)).toBe(true);

@@ -1,7 +1,7 @@
 import { channelPause } from './retry.rules.js';
 
 /**
- * Remembers whether a channel can be used, so that an outage costs one attempt per pause and not one per waiting
+ * Records whether a channel is available, so that an outage costs one attempt per pause and not one per waiting
  * message. Times are milliseconds of a monotonic clock.
  */
 export class ChannelBreaker {

@@ -12,17 +12,17 @@ import type { Result } from './state-after.rules.js';
 
 const pollMs = 1_000;
 const recoverEveryMs = 2_000;
-/** How many messages may be claimed and without a written result. Each of them would be sent again after a crash. */
+/** The limit of messages that are claimed and have no written result. After a crash, each of them is sent again. */
 const maxHeld = 500;
 const batch = 100;
-const recovered = 'messages of an instance that is gone may have been sent; they are sent again with the same id';
-/** How long a stop waits for attempts under way. */
+const recovered = 'messages of a dead instance may have been sent; they are sent again with the same id';
+/** How long a stop waits for attempts in progress. */
 const stopWithinMs = 6_000;
 
 /**
- * Sends the messages of one gateway, those in the table and those the consumer hands over right after its commit. A
- * message is claimed (`sending`, attempt, instance) before it leaves, and its result is written afterwards. A crash in
- * between loses nothing: the claim is recovered by the next instance.
+ * Sends the messages of one gateway: those in the table, and those that the consumer passes right after its commit. A
+ * message is claimed (`sending`, attempt, instance) before it is sent, and its result is written afterwards. A crash in
+ * between loses nothing: another instance recovers the claim.
  */
 export class ChannelSender {
   private readonly way: Way;
@@ -59,13 +59,13 @@ export class ChannelSender {
     );
   }
 
-  /** Looks into the table now, and then every second. */
+  /** Reads the table now, and then every second. */
   start(): void {
     this.wake();
     if (!this.stopping) this.timer = setTimeout(() => this.start(), pollMs);
   }
 
-  /** Whether `count` new messages may be inserted as already claimed, to be handed to {@link take} after the commit. */
+  /** Whether `count` new messages may be inserted as already claimed, to be passed to {@link take} after the commit. */
   hasRoomFor(count: number): boolean {
     return !this.stopping && !this.breaker.failing && this.held.size + count <= maxHeld;
   }
@@ -80,7 +80,7 @@ export class ChannelSender {
     this.pump();
   }
 
-  /** There may be due messages in the table. */
+  /** Claims due messages from the table, if there are any. */
   wake(): void {
     this.moreInTable = true;
     if (this.claiming || this.stopping) return;
@@ -91,7 +91,7 @@ export class ChannelSender {
       .finally(() => (this.claiming = undefined));
   }
 
-  /** Attempts under way may finish, the other messages are put back. */
+  /** Waits for attempts in progress; puts the other messages back. */
   async stop(): Promise<void> {
     this.stopping = true;
     clearTimeout(this.timer);
@@ -107,7 +107,7 @@ export class ChannelSender {
       );
     }
     this.gateway.close();
-    // What is not written now stays `sending` until another instance recovers it.
+    // Messages without a written result stay `sending` until another instance recovers them.
     await this.results.drain(Math.max(endsAt - performance.now(), 1_000));
   }
 

@@ -9,10 +9,10 @@ import { instanceLock } from './message-rows.js';
 const heartbeatMs = 2_000;
 
 /**
- * This process as the owner of the messages it is sending. A connection of its own holds a session-level advisory lock.
+ * This process as the owner of the messages it is sending. A separate connection holds a session-level advisory lock.
  * When the process dies, PostgreSQL releases the lock, and another instance can take over at once, without waiting for
- * a lease to expire. When only the connection is lost, the lock may be free although the process lives, so it continues
- * under a new id.
+ * a lease to expire. When only the connection is lost, the lock may be free although the process is alive, so it
+ * continues under a new id.
  */
 @Injectable()
 export class Instance {

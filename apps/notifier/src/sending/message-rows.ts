@@ -79,13 +79,13 @@ export async function claimDue(tx: Transaction, way: Way, limit: number, instanc
   return rows.map(read);
 }
 
-/** Half a minute: far longer than it takes from the commit of a claim until the process that made it knows of it. */
-const forgottenAfter = '30 seconds';
+/** Half a minute: much longer than the time between the commit of a claim and its confirmation. */
+const unconfirmedAfter = '30 seconds';
 
 /**
- * Messages of `way` that are left in `sending` become `unknown` and due at once: those of an instance that is gone (its
- * advisory lock is free), and those that instance `own` claimed without knowing it (the answer to its commit was lost).
- * `held` are the ids of the messages that `own` has in memory. Returns how many messages changed.
+ * Messages of `way` that are left in `sending` become `unknown` and due at once: those of a dead instance (its advisory
+ * lock is free), and those that instance `own` claimed without a confirmation (the response to its commit was lost).
+ * `held` contains the ids of the messages that `own` has in memory. Returns the number of changed messages.
  */
 export async function recoverAbandoned(
   tx: Transaction,
@@ -98,8 +98,8 @@ export async function recoverAbandoned(
     [way],
   );
   if (owners.length === 0) return 0;
-  // A shared lock, so that recoveries of two ways at the same time do not each take the other for the living owner.
-  const gone = await tx.query<{ instance: string }>(
+  // A shared lock: recoveries of two ways at the same time must not mistake each other for the live owner.
+  const dead = await tx.query<{ instance: string }>(
     `SELECT instance FROM unnest($1::uuid[]) instance
       WHERE pg_try_advisory_xact_lock_shared(${instanceLock('instance')})`,
     [owners.map(({ instance }) => instance).filter((instance) => instance !== own)],
@@ -107,15 +107,15 @@ export async function recoverAbandoned(
   const rows = await tx.query(
     `UPDATE notifier.messages SET state = 'unknown', instance = NULL, next_attempt_at = now()
       WHERE way = $4 AND state = 'sending' AND next_attempt_at IS NULL AND NOT id = ANY($3::uuid[])
-        AND (instance = ANY($1::uuid[]) OR (instance = $2 AND taken_at < now() - interval '${forgottenAfter}'))
+        AND (instance = ANY($1::uuid[]) OR (instance = $2 AND taken_at < now() - interval '${unconfirmedAfter}'))
      RETURNING 1`,
-    [gone.map(({ instance }) => instance), own, held, way],
+    [dead.map(({ instance }) => instance), own, held, way],
   );
   return rows.length;
 }
 
 /**
- * SQL for the key of the advisory lock that an instance holds as long as it lives. `expression` is the SQL of its id.
+ * SQL for the key of the advisory lock that an instance holds while it is alive. `expression` is the SQL of its id.
  */
 export function instanceLock(expression: string): string {
   return `hashtextextended('redress.notifier.' || ${expression}::text, 0)`;

@@ -29,7 +29,7 @@ describe('a second gateway', () => {
     ]);
   });
 
-  it('has no more messages under way than it allows', async () => {
+  it('sends no more messages at once than it allows', async () => {
     const notifier = await suite.start({}, notifierWithSms);
     const complaints = Array.from({ length: 60 }, () => newId());
     await notifier.deliver(...complaints.map((complaint) => assignedEvent(complaint, phoneOnly)));
@@ -38,7 +38,7 @@ describe('a second gateway', () => {
     expect(notifier.get(MemorySmsGateway).mostUnderWay).toBe(2);
   });
 
-  it('is left alone when it is unavailable, while mails go out, and no attempt is counted', async () => {
+  it('is paused while it is unavailable; mails are sent meanwhile, and no attempt is counted', async () => {
     const notifier = await suite.start({}, notifierWithSms);
     const gateway = notifier.get(MemorySmsGateway);
     gateway.outcome = (count) => (count <= 2 ? { kind: 'unavailable', reason: 'http-503' } : { kind: 'sent' });
@@ -51,7 +51,7 @@ describe('a second gateway', () => {
     expect(await notifier.dataSource.query(`SELECT DISTINCT attempt FROM notifier.messages`)).toEqual([{ attempt: 1 }]);
   });
 
-  it('fails permanently, or may have delivered the message, and the state says so', async () => {
+  it('stores in the state that the message failed permanently, or that it may have been delivered', async () => {
     const notifier = await suite.start({}, notifierWithSms);
     const gateway = notifier.get(MemorySmsGateway);
     const [refused, uncertain] = [newId(), newId()];
@@ -68,7 +68,7 @@ describe('a second gateway', () => {
   it.each<{ then: string; outcome: Outcome; attempt: number }>([
     { then: 'is unavailable', outcome: { kind: 'unavailable', reason: 'http-503' }, attempt: 1 },
     {
-      then: 'fails before anything leaves',
+      then: 'fails before it sends anything',
       outcome: { kind: 'failed', reason: 'http-429', mayHaveLeft: false },
       attempt: 2,
     },
@@ -86,7 +86,7 @@ describe('a second gateway', () => {
     expect(await notifier.message(complaint)).toMatchObject({ state: 'unknown', attempt });
   });
 
-  it('throws: the message may have left, and is tried again', async () => {
+  it('throws: the message may have been sent, and is retried', async () => {
     const notifier = await suite.start({}, notifierWithSms);
     const gateway = notifier.get(MemorySmsGateway);
     gateway.outcome = (count) => {
@@ -102,7 +102,7 @@ describe('a second gateway', () => {
 });
 
 describe('a stop', () => {
-  it('waits for the mail under way and puts the others back without an attempt', async () => {
+  it('waits for the mail in progress and puts the others back without an attempt', async () => {
     const notifier = await suite.start({ NOTIFIER_CONNECTIONS: '1', NOTIFIER_SMTP_TIMEOUT: '5' });
     suite.server.behaviour = { data: (count) => (count === 1 ? 'hang' : undefined) };
     const complaints = Array.from({ length: 10 }, () => newId());

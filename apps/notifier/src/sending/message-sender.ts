@@ -26,14 +26,14 @@ export class MessageSender implements OnApplicationBootstrap, BeforeApplicationS
     );
   }
 
-  /** The ways this installation can send over. */
+  /** The ways that this installation can use. */
   get ways(): ReadonlySet<Way> {
     return new Set(this.channels.keys());
   }
 
   /**
    * The ways whose new messages may be inserted as already claimed by this process, and the instance to write there.
-   * `counts` is how many messages each way is going to get; they are handed to {@link committed}.
+   * `counts` is the number of messages that each way will get; they are passed to {@link committed}.
    */
   claimable(counts: ReadonlyMap<Way, number>): ReadonlyMap<Way, string> {
     const { id } = this.instance;
@@ -60,7 +60,7 @@ export class MessageSender implements OnApplicationBootstrap, BeforeApplicationS
 
   async beforeApplicationShutdown(): Promise<void> {
     await Promise.all([...this.channels.values()].map((channel) => channel.stop()));
-    // With the lock released, what has no written result becomes `unknown` elsewhere.
+    // After the lock is released, another instance marks messages without a written result as `unknown`.
     await this.instance.stop();
   }
 }

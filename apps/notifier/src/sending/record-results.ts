@@ -19,7 +19,7 @@ interface Current {
 
 /**
  * Writes the results of a batch of attempts, and their delivery events, in the caller's transaction. When another
- * instance has claimed the message since (it took this process for dead), the result changes nothing; but a message
+ * instance has claimed the message since (it considered this process dead), the result changes nothing; but a message
  * that is known to be sent and waits for its next attempt is not sent again.
  */
 export async function recordResults(tx: Transaction, results: readonly AttemptResult[], now: Date): Promise<void> {

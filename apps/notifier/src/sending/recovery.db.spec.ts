@@ -114,7 +114,7 @@ describe('recovery', () => {
     expect(suite.messageIds().size).toBe(1);
   });
 
-  it('does not touch the messages of an instance whose connection is open, however long they take', async () => {
+  it('does not touch the messages of an instance whose connection is open, even if they take long', async () => {
     const other = await openDatabase({ url: suite.databaseUrl, applicationName: 'other', poolSize: 1 });
     const holder = other.createQueryRunner();
     const notifier = await suite.start();

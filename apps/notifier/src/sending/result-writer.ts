@@ -9,7 +9,7 @@ const retryMs = 1_000;
 
 /**
  * Writes results in batches, one transaction at a time. Results that arrive during a transaction are written by the
- * next one. A result is kept until it is written, however long the database is unavailable.
+ * next one. A result is kept until it is written, for any duration of an outage of the database.
  */
 export class ResultWriter {
   private waiting: AttemptResult[] = [];
@@ -28,7 +28,7 @@ export class ResultWriter {
     this.working ??= this.work().finally(() => (this.working = undefined));
   }
 
-  /** Resolves when everything added is written, or after `withinMs`. Nothing is written afterwards. */
+  /** Resolves when all results are written, or after `withinMs`. Nothing is written afterwards. */
   async drain(withinMs: number): Promise<void> {
     await withTimeout(
       withinMs,

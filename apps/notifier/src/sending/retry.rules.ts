@@ -1,4 +1,4 @@
-/** How long a message is tried, counted from when it was wanted. */
+/** How long a message is retried, from the time it was requested. */
 export const giveUpAfterMs = 48 * 3_600_000;
 
 const firstMs = 30_000;
@@ -6,13 +6,13 @@ const longestMs = 3_600_000;
 
 /**
  * Milliseconds to wait after the nth failed attempt: 30 s, doubled up to an hour, and up to a tenth more (`spread`, 0
- * to 1), so that messages that failed together are not all tried again together.
+ * to 1), so that messages that failed together are not all retried together.
  */
 export function pauseAfterAttempt(attempt: number, spread: number): number {
   return Math.round(Math.min(firstMs * 2 ** (attempt - 1), longestMs) * (1 + spread / 10));
 }
 
-/** Milliseconds a channel is left alone after its nth failure in a row: 1 s, doubled up to a minute. */
+/** Milliseconds for which a channel is paused after its nth consecutive failure: 1 s, doubled up to a minute. */
 export function channelPause(failures: number): number {
   return Math.min(1_000 * 2 ** (failures - 1), 60_000);
 }

@@ -5,7 +5,7 @@ import { StoredMessage } from '../message.entity.js';
 import type { MessageState, Way } from '../message.js';
 import type { Outcome } from './gateway.js';
 
-/** Metrics of sending. Labels contain only our own words. */
+/** Metrics of sending. Labels contain only fixed values of this code. */
 @Injectable()
 export class SendMetrics {
   private readonly attempts: Counter<'way' | 'outcome'>;

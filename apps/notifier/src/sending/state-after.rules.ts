@@ -3,7 +3,8 @@ import type { Outcome } from './gateway.js';
 import { giveUpAfterMs, pauseAfterAttempt, spreadOf } from './retry.rules.js';
 
 /**
- * What happened to a claimed message. `put-back`: it was not tried, because the channel is down or the process stops.
+ * What happened to a claimed message. `put-back`: it was not tried, because the channel is unavailable or the process
+ * stops.
  */
 export type Result = Exclude<Outcome, { kind: 'unavailable' }> | { kind: 'put-back'; retryInMs: number };
 
@@ -18,8 +19,8 @@ export interface StateChange {
 }
 
 /**
- * Decides what a message becomes after `result`. One that may have been delivered by an earlier attempt stays `unknown`
- * until an attempt succeeds or is final.
+ * Determines the next state of a message after `result`. One that may have been delivered by an earlier attempt stays
+ * `unknown` until an attempt succeeds or is final.
  */
 export function stateAfter(
   { id, attempt, wantedAt, claimedFrom }: Pick<ClaimedMessage, 'id' | 'attempt' | 'wantedAt' | 'claimedFrom'>,

@@ -11,7 +11,7 @@ export interface Behaviour {
    * case.
    */
   data?: (count: number) => string | 'drop' | 'hang' | undefined;
-  /** Sends nothing at all on a new connection. */
+  /** Sends nothing on a new connection. */
   silent?: boolean;
 }
 
@@ -20,7 +20,7 @@ export interface ReceivedMail {
   messageId: string;
 }
 
-/** A mail server on TCP whose behaviour can be changed while it runs, also to what a well-behaved server never does. */
+/** A mail server on TCP whose behaviour can be changed while it runs, including to faulty behaviour. */
 export class MailServer {
   readonly received: ReceivedMail[] = [];
   connections = 0;
@@ -54,7 +54,7 @@ export class MailServer {
     this.server = undefined;
   }
 
-  /** Sends the replies that `hang` held back. */
+  /** Sends the replies that `hang` delayed. */
   replyToHanging(reply: string): void {
     for (const socket of this.hanging.splice(0)) socket.write(`${reply}\r\n`);
   }

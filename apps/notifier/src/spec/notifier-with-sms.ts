@@ -15,7 +15,7 @@ export class MemorySmsGateway extends Gateway {
   readonly configured = true;
   readonly concurrency = 2;
   readonly attempts: OutgoingMessage[] = [];
-  /** The outcome of the nth attempt; `sent` unless a spec says otherwise. */
+  /** The outcome of the nth attempt; `sent` by default. */
   outcome: (count: number) => Outcome = () => ({ kind: 'sent' });
   underWay = 0;
   mostUnderWay = 0;

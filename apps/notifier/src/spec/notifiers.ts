@@ -13,7 +13,7 @@ export interface Notifiers {
   messageIds(): Set<string>;
   /** Starts a notifier with four connections and a timeout of one second; it is stopped after the test. */
   start(variables?: Record<string, string>, service?: ServiceDefinition): Promise<TestNotifier>;
-  /** Runs one statement on a connection of its own, also when no notifier runs. */
+  /** Runs one statement on a separate connection, also if no notifier runs. */
   query(sql: string, parameters?: unknown[]): Promise<unknown[]>;
   /** Stops one before the test ends. */
   stop(notifier: TestNotifier): Promise<void>;

@@ -32,7 +32,7 @@ function textOf(kind: DecisionKind, decision: Decision, at = now, from = policy)
 }
 
 describe('the text of an acknowledgement', () => {
-  it('says number, code, category, department, deadline and where to follow the complaint', () => {
+  it('contains number, code, category, department, deadline and the tracking link', () => {
     const text = textOf('assigned', aDecision());
     for (const part of [
       '4821 0937 5516 2204',
@@ -54,11 +54,11 @@ describe('the text of an acknowledgement', () => {
     if (language === 'en') expect(text).not.toMatch(/\p{Script=Han}/u);
   });
 
-  it('says "today" as of the time when the mail is sent', () => {
+  it('uses "today" relative to the time when the mail is sent', () => {
     expect(textOf('assigned', aDecision(), new Date('2026-11-24T01:00:00Z'))).toContain('今天 18:00');
   });
 
-  it('names no department in triage, and says that a person decides', () => {
+  it('names no department in triage, and states that a person decides', () => {
     const text = textOf('triage', aDecision());
     for (const { name } of policy.departments) expect(text).not.toContain(name['zh-CN']);
     expect(text).toContain('明天 18:00');
@@ -76,7 +76,7 @@ describe('the text of an acknowledgement', () => {
     },
   );
 
-  it('is complete where no deadline is known and where the policy no longer has the category', () => {
+  it('is complete if no deadline is known and if the policy no longer contains the category', () => {
     for (const kind of ['assigned', 'triage', 'approval'] as const)
       expect(textOf(kind, aDecision({ dueAt: undefined, firstContactBy: undefined }))).toContain('731905');
     expect(textOf('assigned', aDecision({ category: 'gone', department: 'gone' }))).toContain('731905');

@@ -13,14 +13,14 @@ export interface Acknowledgement {
   facts: DecisionDetails;
 }
 
-/** One paragraph. `key` (number and code) stands out where the form allows; a link is a paragraph of its own. */
+/** One paragraph. `key` (number and code) is emphasised if the format allows it. A link is a separate paragraph. */
 export interface Paragraph {
   text: string;
   role: 'text' | 'key' | 'link' | 'small';
   url?: string;
 }
 
-/** The text, independent of its form. */
+/** The text, independent of its format. */
 export interface AcknowledgementText {
   subject: string;
   paragraphs: Paragraph[];
@@ -30,58 +30,59 @@ export interface AcknowledgementText {
 export type FormatInstant = (instant: string) => string;
 
 /**
- * Number, code, what was understood, which department has it and by when it answers, in the order of the receipt page.
+ * Number, code, category, department and the deadline of its reply, in the order of the receipt page.
  */
 export function acknowledgementText(
   policy: Policy,
   { language, number, code, url, facts }: Acknowledgement,
   format: FormatInstant,
 ): AcknowledgementText {
-  const say = (key: PhraseKey, params: Record<string, string> = {}): string => phrase(policy, language, key, params);
+  const phraseOf = (key: PhraseKey, params: Record<string, string> = {}): string =>
+    phrase(policy, language, key, params);
   const operator = policy.operator.name[language];
   const grouped = groupNumber(number);
   const paragraphs: Paragraph[] = [
-    text(say('ack.greeting')),
-    text(say('ack.body.received', { operator, receivedAt: format(facts.receivedAt) })),
-    { text: say('ack.body.number', { number: grouped }), role: 'key' },
-    { text: say('ack.body.code', { code }), role: 'key' },
-    ...decided(policy, language, facts, say, format).map(text),
-    text(say('ack.body.keep')),
-    { text: say('ack.follow', { url }), role: 'link', url },
-    text(say('ack.help', { hotline: policy.operator.hotline })),
-    text(say('ack.signature', { operator })),
-    { text: say('ack.automatic'), role: 'small' },
+    text(phraseOf('ack.greeting')),
+    text(phraseOf('ack.body.received', { operator, receivedAt: format(facts.receivedAt) })),
+    { text: phraseOf('ack.body.number', { number: grouped }), role: 'key' },
+    { text: phraseOf('ack.body.code', { code }), role: 'key' },
+    ...decided(policy, language, facts, phraseOf, format).map(text),
+    text(phraseOf('ack.body.keep')),
+    { text: phraseOf('ack.follow', { url }), role: 'link', url },
+    text(phraseOf('ack.help', { hotline: policy.operator.hotline })),
+    text(phraseOf('ack.signature', { operator })),
+    { text: phraseOf('ack.automatic'), role: 'small' },
   ];
-  return { subject: say('ack.subject', { number: grouped }), paragraphs };
+  return { subject: phraseOf('ack.subject', { number: grouped }), paragraphs };
 }
 
-type Say = (key: PhraseKey, params?: Record<string, string>) => string;
+type PhraseOf = (key: PhraseKey, params?: Record<string, string>) => string;
 
 /**
- * What was decided. For a confidential complaint, neither category nor department is named, whatever the row contains.
+ * The decision. For a confidential complaint, it names neither category nor department, even if the row contains them.
  */
 function decided(
   policy: Policy,
   language: Language,
   facts: DecisionDetails,
-  say: Say,
+  phraseOf: PhraseOf,
   format: FormatInstant,
 ): string[] {
   const at = facts.firstContactBy ?? facts.dueAt;
-  const due = facts.dueAt ? [say('ack.body.due', { due: format(facts.dueAt) })] : [];
+  const due = facts.dueAt ? [phraseOf('ack.body.due', { due: format(facts.dueAt) })] : [];
   const waiting = (key: 'ack.body.pending' | 'ack.body.approval' | 'ack.body.confidential'): string[] =>
-    at ? [say(key, { at: format(at) }), ...(at === facts.dueAt ? [] : due)] : [say('receipt.pending')];
+    at ? [phraseOf(key, { at: format(at) }), ...(at === facts.dueAt ? [] : due)] : [phraseOf('receipt.pending')];
   if (facts.confidential) return waiting('ack.body.confidential');
   const category = nameOf(() => categoryOf(policy, facts.category ?? '').name[language]);
-  const understood = category ? [say('ack.body.understood', { category })] : [];
+  const understood = category ? [phraseOf('ack.body.understood', { category })] : [];
   if (facts.told !== 'assigned')
     return [...understood, ...waiting(facts.told === 'triage' ? 'ack.body.pending' : 'ack.body.approval')];
   const department = nameOf(() => departmentOf(policy, facts.department ?? '').name[language]);
-  const first = facts.firstContactBy ? [say('ack.body.first-contact', { at: format(facts.firstContactBy) })] : [];
-  return [...understood, ...(department ? [say('ack.body.department', { department })] : []), ...first, ...due];
+  const first = facts.firstContactBy ? [phraseOf('ack.body.first-contact', { at: format(facts.firstContactBy) })] : [];
+  return [...understood, ...(department ? [phraseOf('ack.body.department', { department })] : []), ...first, ...due];
 }
 
-/** A category or department that the policy no longer has is left out. */
+/** Omits a category or department that the policy no longer contains. */
 function nameOf(read: () => string): string | undefined {
   try {
     return read();

@@ -12,7 +12,7 @@ export class InstantFormatter {
   private minute = -1;
   private readonly cache = new Map<string, string>();
 
-  /** `at` in the policy's time zone, as a reader at `now` says it: `明天 18:00`. */
+  /** Formats `at` in the policy's time zone, relative to `now`: `明天 18:00`. */
   format(policy: Policy, language: Language, at: Date, now: Date): string {
     const minute = Math.floor(now.getTime() / minuteMs);
     if (policy !== this.policy || minute !== this.minute) {

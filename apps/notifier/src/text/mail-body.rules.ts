@@ -21,7 +21,7 @@ const styles: Record<Paragraph['role'], string> = {
 
 const fonts = "'PingFang SC','HarmonyOS Sans','Noto Sans CJK SC','Microsoft YaHei',sans-serif";
 
-/** The same as HTML that every mail program understands: no images, no scripts, no external resources. */
+/** The same text as HTML for all mail programs: no images, no scripts, no external resources. */
 export function htmlBody(paragraphs: readonly Paragraph[], language: string, title: string): string {
   return (
     `<!doctype html>\r\n<html lang="${language}"><head><meta charset="utf-8">` +
@@ -46,7 +46,7 @@ const oneLine = (text: string): string => text.replace(/\s*[\r\n]+\s*/g, ' ').tr
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
-/** For element content and quoted attributes. */
+/** Escapes text for element content and quoted attributes. */
 function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => entities[character]!);
 }

@@ -9,7 +9,7 @@ import { htmlBody, plainBody } from './mail-body.rules.js';
 import { smsText } from './sms-text.rules.js';
 
 /**
- * Writes the text of messages with the current policy. Code and link are computed here: no event and no row contains
+ * Renders the text of messages with the current policy. Code and link are computed here: no event and no row contains
  * them.
  */
 @Injectable()

@@ -36,7 +36,7 @@ describe('the text message', () => {
     expect(text).not.toContain('http');
   });
 
-  it('leaves out the address, then the time, when they do not fit', () => {
+  it('omits the address, then the time, if they do not fit', () => {
     const at = (trackingHost: string, name: string): string =>
       sms(
         {},

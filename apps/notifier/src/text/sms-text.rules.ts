@@ -10,8 +10,8 @@ export function fitsOnePart(text: string): boolean {
 }
 
 /**
- * The acknowledgement as a text message of one part: number, code, deadline, where to look it up. What does not fit is
- * left out: first the address, then the time. It never contains a link, a name, a category or a department.
+ * The acknowledgement as a text message of one part: number, code, deadline, tracking page. If it does not fit, the
+ * address is omitted first, then the time. It never contains a link, a name, a category or a department.
  */
 export function smsText(
   policy: Policy,
