@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Coalescer } from './coalescer.js';
 
 describe('Coalescer', () => {
-  it('forms a batch of what arrives while another is running, in order, and gives each item its own result', async () => {
+  it('batches the items that arrive while another batch runs, in order, and returns a result per item', async () => {
     const batches: number[][] = [];
     const coalescer = new Coalescer<number, number>(
       async (items) => {

@@ -5,9 +5,9 @@ interface Waiting<T, R> {
 }
 
 /**
- * While `run` works on a batch, further items wait and form the next batch: without load an item leaves at once, under
- * load the batches grow. `run` returns one result per item, in their order; if it throws, every item of that batch gets
- * the error.
+ * Processes items in batches. Items that arrive while `run` processes a batch form the next batch: without load, an
+ * item is processed at once; under load, batches grow. `run` returns one result per item, in their order. If it throws,
+ * every item of the batch is rejected with the error.
  */
 export class Coalescer<T, R> {
   private waiting: Waiting<T, R>[] = [];
@@ -26,7 +26,7 @@ export class Coalescer<T, R> {
       this.waiting.push({ item, resolve, reject });
       if (this.running < this.limits.atOnce) {
         this.running += 1;
-        // Items that arrive in the same turn of the event loop leave with the first.
+        // Items that arrive in the same turn of the event loop are in the same batch.
         setImmediate(() => void this.work());
       }
     });

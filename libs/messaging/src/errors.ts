@@ -1,4 +1,7 @@
-/** A retry cannot succeed: the event is parked, or the request is answered with an error. `message` never quotes content. */
+/**
+ * A retry cannot succeed: the event is parked, or the request is answered with an error. `message` never contains
+ * customer data.
+ */
 export class PermanentError extends Error {
   constructor(
     readonly code: string,
@@ -9,7 +12,10 @@ export class PermanentError extends Error {
   }
 }
 
-/** The service's own database did not store it in time. Nothing is lost: the sender sends it again and gets the same number. */
+/**
+ * The service's own database did not store the message in time. Nothing is lost: the sender retries and gets the same
+ * number.
+ */
 export class StoreUnavailable extends Error {
   readonly code = 'store-unavailable';
   constructor() {
@@ -22,7 +28,7 @@ export class StoreUnavailable extends Error {
 export class ReferenceConflict extends Error {
   readonly code = 'reference-conflict';
   constructor() {
-    super('This reference already stands for another message.');
+    super('This reference already belongs to another message.');
     this.name = 'ReferenceConflict';
   }
 }

@@ -12,27 +12,27 @@ describe('failureOf', () => {
     [new ContractError('bad-data', 'y'), 'permanent'],
     [sql('22P02'), 'permanent'],
     [sql('23502'), 'permanent'],
-    [sql('08006'), 'away'],
-    [sql('40001'), 'away'],
-    [sql('40P01'), 'away'],
-    [sql('53300'), 'away'],
-    [sql('57P01'), 'away'],
-    [sql('55P03'), 'away'],
-    [new Error('outer', { cause: sql('55P03') }), 'away'],
-    [new AggregateError([new Error('x'), sql('55P03')]), 'away'],
+    [sql('08006'), 'unavailable'],
+    [sql('40001'), 'unavailable'],
+    [sql('40P01'), 'unavailable'],
+    [sql('53300'), 'unavailable'],
+    [sql('57P01'), 'unavailable'],
+    [sql('55P03'), 'unavailable'],
+    [new Error('outer', { cause: sql('55P03') }), 'unavailable'],
+    [new AggregateError([new Error('x'), sql('55P03')]), 'unavailable'],
     [sql('57014'), 'timeout'],
     [new Error('outer', { cause: sql('57014') }), 'timeout'],
-    [sql('58030'), 'away'],
-    [new StoreUnavailable(), 'away'],
-    [Object.assign(new Error('x'), { code: 'ECONNREFUSED' }), 'away'],
-    [new AggregateError([Object.assign(new Error('x'), { code: 'ECONNREFUSED' })]), 'away'],
-    [new Error('Connection terminated unexpectedly'), 'away'],
+    [sql('58030'), 'unavailable'],
+    [new StoreUnavailable(), 'unavailable'],
+    [Object.assign(new Error('x'), { code: 'ECONNREFUSED' }), 'unavailable'],
+    [new AggregateError([Object.assign(new Error('x'), { code: 'ECONNREFUSED' })]), 'unavailable'],
+    [new Error('Connection terminated unexpectedly'), 'unavailable'],
     [sql('42P01'), 'unknown'],
     [new TypeError('x is not a function'), 'unknown'],
     ['a string', 'unknown'],
   ])('%s is %s', (error, failure) => expect(failureOf(error)).toBe(failure));
 
-  it('keeps the frames of a stack and leaves out the message, also one of several lines', () => {
+  it('keeps the frames of a stack and omits the message, also one of several lines', () => {
     const frames = framesOf(new Error('李雷\n  at home 13812345678'));
     expect(frames).toContain('failure.spec');
     expect(frames).not.toContain('李雷');

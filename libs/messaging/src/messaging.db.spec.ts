@@ -2,9 +2,9 @@ import { describe } from '@jest/globals';
 import { startPostgres } from '@redress/testing';
 import { pino } from 'pino';
 import { PostgresTransport } from './index.js';
-import { describeCarrier } from './spec/carrier-suite.js';
+import { describeMessaging } from './spec/carrier-suite.js';
 
-describeCarrier({
+describeMessaging({
   describe,
   name: 'PostgreSQL',
   async start() {

@@ -1,9 +1,9 @@
 import { kafkaDescribe, startKafka, startPostgres } from '@redress/testing';
 import { pino } from 'pino';
 import { KafkaTransport } from './index.js';
-import { describeCarrier } from './spec/carrier-suite.js';
+import { describeMessaging } from './spec/carrier-suite.js';
 
-describeCarrier({
+describeMessaging({
   describe: kafkaDescribe,
   name: 'Kafka',
   async start() {

@@ -1,6 +1,6 @@
 /**
- * murmur2 as Kafka's clients compute it (org.apache.kafka.common.utils.Utils.murmur2), so that a key lies in the same partition
- * whoever publishes it and whatever carries it.
+ * murmur2 as Kafka's clients compute it (org.apache.kafka.common.utils.Utils.murmur2), so that a key is in the same
+ * partition with every producer and every transport.
  */
 function murmur2(key: Buffer): number {
   const multiplier = 0x5bd1e995;
@@ -20,7 +20,7 @@ function murmur2(key: Buffer): number {
   return hash ^ (hash >>> 15);
 }
 
-/** The partition of a key among `count`. */
+/** The partition of a key, from 0 to `count` - 1. */
 export function partitionOf(key: string, count: number): number {
   return (murmur2(Buffer.from(key, 'utf8')) & 0x7fffffff) % count;
 }

@@ -1,7 +1,7 @@
-/** Why another partition count is refused, and the way to it. */
+/** States why another partition count is refused, and how to change the count. */
 export function countReason(topic: string, partitions: number, wished: number): string {
   return (
     `${topic} has ${partitions} partitions and ${wished} were asked for. Changing the count would move complaints to other partitions and break ` +
-    'their order. To change it: stop the intakes, wait until `redress status` shows no lag, stop all services, delete and apply the topics anew, start again.'
+    'their order. To change it: stop the intakes, wait until `redress status` shows no lag, stop all services, delete the topics, apply them again, start the services.'
   );
 }

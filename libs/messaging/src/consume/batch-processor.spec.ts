@@ -17,8 +17,9 @@ function records(...positions: string[]): IncomingRecord[] {
 const positionOf = ({ partition, offset }: IncomingRecord): string => `${partition}:${offset}`;
 
 /**
- * A processor whose handler is `fails`: it gets the positions of a batch and the ms that have passed, and gives the error of that
- * batch or undefined. `run` reads on as a transport does, waiting as long as it is told to, in time that does not really pass.
+ * A processor whose handler is `fails`: it receives the positions of a batch and the elapsed ms, and returns the error
+ * of that batch or undefined. `run` continues reading as a transport does and waits for the requested delays, in
+ * simulated time.
  */
 function processor(fails: (positions: string[], ms: number) => Error | undefined) {
   const handled: string[] = [];
@@ -46,7 +47,7 @@ function processor(fails: (positions: string[], ms: number) => Error | undefined
   const probe = (): Promise<void> => (state.storeAnswers ? Promise.resolve() : Promise.reject(sqlError('57P03')));
   const observer = { took: () => undefined, parked: () => undefined, retried: () => undefined };
   const subject = new BatchProcessor(consumption as never, parkedEvents as never, probe, pino({ level: 'silent' }), observer);
-  /** Until nothing is left or `untilMs` have passed. */
+  /** Runs until no records are left or `untilMs` have passed. */
   const run = async (batch: IncomingRecord[], untilMs = 3_600_000): Promise<BatchOutcome> => {
     let outcome: BatchOutcome;
     let rest = batch;
@@ -64,7 +65,7 @@ const batch = records('0:0', '0:1', '0:2', '1:0', '1:1', '1:2', '2:0', '2:1');
 const has = (positions: string[], position: string): boolean => positions.includes(position);
 
 describe('BatchProcessor', () => {
-  it('handles a batch at once and gives the last offset of each partition', async () => {
+  it('handles a batch at once and returns the last offset of each partition', async () => {
     const { subject, batches } = processor(() => undefined);
     const { done, retry } = await subject.run(batch);
     expect([...done]).toEqual([
@@ -105,7 +106,7 @@ describe('BatchProcessor', () => {
     expect(parked).toEqual([]);
   });
 
-  it('retries a statement timeout a few times, then splits, and parks only what times out alone', async () => {
+  it('retries a statement timeout a few times, then splits, and parks only events that time out alone', async () => {
     const { run, parked, handled, batches } = processor((positions) => (has(positions, '0:1') ? sqlError('57014') : undefined));
     await run(batch);
     expect(parked).toMatchObject([{ position: '0:1', reason: '57014' }]);
@@ -123,14 +124,14 @@ describe('BatchProcessor', () => {
     expect(handled).toEqual(many.map(positionOf));
   });
 
-  it('does not park what times out once while the store is slow for half a minute', async () => {
+  it('does not park an event that times out while the store is slow for half a minute', async () => {
     const { run, parked, handled } = processor((_, ms) => (ms < 15_000 ? sqlError('57014') : undefined));
     await run(batch);
     expect(parked).toEqual([]);
     expect(handled).toHaveLength(batch.length);
   });
 
-  it('retries an unknown failure five times within a minute, then splits and parks; other partitions go on at once', async () => {
+  it('retries an unknown failure five times in a minute, then parks; other partitions continue at once', async () => {
     const { subject, run, parked, handled } = processor((positions) => (has(positions, '1:0') ? new TypeError('x') : undefined));
     const first = await subject.run(batch);
     expect([...first.done.keys()].sort()).toEqual([0, 2]);
@@ -141,7 +142,7 @@ describe('BatchProcessor', () => {
     expect(handled).toHaveLength(batch.length - 1);
   });
 
-  it('counts the attempts anew once a partition went on', async () => {
+  it('resets the number of attempts after a partition made progress', async () => {
     let healthy = false;
     const { subject } = processor(() => (healthy ? undefined : new TypeError('x')));
     const one = records('0:0');
@@ -163,7 +164,7 @@ describe('BatchProcessor', () => {
     expect(done.size).toBe(0);
     expect(batches).toHaveLength(1);
     expect(handled).toEqual([]);
-    // Split because of 1:2, the part with 0:1 waits: 0:2 must wait with it.
+    // The batch is split because of 1:2. The part with 0:1 waits, and 0:2 must wait with it.
     const outcome = await failing.subject.run(records('0:0', '1:2', '0:1', '0:2'));
     expect(failing.handled).toEqual(['0:0']);
     expect(outcome.done.get(0)).toBe('0');
@@ -174,7 +175,7 @@ describe('BatchProcessor', () => {
   it.each([
     ['unknown', new TypeError('x')],
     ['a timeout', sqlError('57014')],
-  ])('parks nothing while the store does not answer, however often %s was retried', async (_, error) => {
+  ])('parks nothing while the store does not answer, even after many retries of %s', async (_, error) => {
     const { run, state, parked } = processor(() => error);
     state.storeAnswers = false;
     await run(records('0:0', '0:1'), 600_000);
@@ -184,7 +185,7 @@ describe('BatchProcessor', () => {
     expect(parked.map(({ position }) => position)).toEqual(['0:0', '0:1']);
   });
 
-  it('waits with the event where it cannot be parked', async () => {
+  it('waits with an event that cannot be parked', async () => {
     const { subject, state, parked } = processor((positions) => (has(positions, '0:1') ? new PermanentError('unlucky', 'no') : undefined));
     state.parkingFails = true;
     const { done, retry } = await subject.run(records('0:0', '0:1', '0:2'));

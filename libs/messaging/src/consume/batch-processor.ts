@@ -5,7 +5,7 @@ import type { BatchOutcome, IncomingRecord } from '../transport.js';
 import type { ConsumeCounts, Consumption } from './consumption.js';
 import type { ParkedEvents } from './parked-events.js';
 
-/** Is called for what became of the events of a group (metrics). */
+/** Callbacks for the results of the events of a group (metrics). */
 export interface ConsumeObserver {
   took(group: string, counts: ConsumeCounts): void;
   parked(group: string, reason: string): void;
@@ -14,19 +14,22 @@ export interface ConsumeObserver {
 
 interface Run {
   outcome: BatchOutcome;
-  /** Failed attempts per partition when the run began: a partition that fails within a run is not also given up in it. */
+  /**
+   * Failed attempts per partition when the run began. A partition whose first attempt in a run fails is not given up in
+   * the same run.
+   */
   attemptsBefore: ReadonlyMap<number, number>;
 }
 
 /**
- * Decides what happens to a batch that fails, so that one bad event never blocks another partition and is never lost:
- * retries while a store is unavailable, retries a bounded number of times what times out or is not known, splits the batch until the
- * failing event is alone, and parks that event. See failure.ts for which error is what.
+ * Processes batches and handles their failures, so that a bad event never blocks another partition and is never lost.
+ * It retries while a store is unavailable, and a limited number of times after a timeout or an unknown failure. Then it
+ * splits the batch until the failing event is alone, and parks that event. failure.ts classifies the errors.
  */
 export class BatchProcessor {
-  /** How often in a row a store was unavailable. */
+  /** How many times in succession a store was unavailable. */
   private unavailable = 0;
-  /** Failed attempts per partition since it last got further. */
+  /** Failed attempts per partition since its last progress. */
   private readonly attempts = new Map<number, number>();
 
   constructor(
@@ -46,7 +49,7 @@ export class BatchProcessor {
   }
 
   private async process(records: IncomingRecord[], run: Run): Promise<void> {
-    // What is behind a failed event of its partition waits with it.
+    // Records after a failed event of their partition wait with it.
     const open = records.filter(({ partition }) => !run.outcome.retry.has(partition));
     if (open.length === 0) return;
     try {
@@ -59,7 +62,7 @@ export class BatchProcessor {
 
   private async handleFailure(records: IncomingRecord[], error: unknown, run: Run): Promise<void> {
     const failure = failureOf(error);
-    if (failure === 'away') return this.waitForStore(records, error, run);
+    if (failure === 'unavailable') return this.waitForStore(records, error, run);
     if (failure === 'permanent') return this.split(records, error, run);
     const partitions = [...new Set(records.map(({ partition }) => partition))];
     if (partitions.length === 1) return this.retryOrSplit(partitions[0]!, records, error, failure, run);
@@ -90,7 +93,7 @@ export class BatchProcessor {
     } catch (probeError) {
       return this.waitForStore(records, probeError, run);
     }
-    // A store that is slow for a moment must not park an event that did not even fill a batch: it gets a second attempt alone.
+    // A single event that timed out gets one more attempt: the store may have been slow only for a moment.
     if (failure === 'timeout' && records.length === 1) return this.lastAttempt(records[0]!, run);
     return this.split(records, error, run);
   }
@@ -100,7 +103,7 @@ export class BatchProcessor {
       this.observer.took(this.group, await this.consumption.process([record]));
       this.complete([record], run);
     } catch (error) {
-      if (failureOf(error) === 'away') this.waitForStore([record], error, run);
+      if (failureOf(error) === 'unavailable') this.waitForStore([record], error, run);
       else await this.park(record, error, run);
     }
   }

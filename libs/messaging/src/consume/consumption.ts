@@ -22,8 +22,9 @@ export interface ConsumeCounts {
 }
 
 /**
- * Processes a batch of records in one transaction: reads the envelopes, skips types that are not declared and duplicates, calls the
- * handler, and writes the events that it emitted. Throws if any of this fails; then the batch had no effect.
+ * Processes a batch of records in one transaction: reads the envelopes, skips duplicates and types that are not
+ * declared, calls the handler, and writes the events that it emitted. If any of this fails, it throws, and the batch
+ * has no effect.
  */
 export class Consumption {
   constructor(
@@ -31,7 +32,10 @@ export class Consumption {
     private readonly outbox: Outbox,
   ) {}
 
-  /** @throws ContractError for a record that is not an event, is broken or is of a newer version; what the handler or the database throws */
+  /**
+   * @throws ContractError for a record that is not an event, is invalid or is of a newer version; errors of the handler
+   * and of the database
+   */
   async process(records: readonly IncomingRecord[]): Promise<ConsumeCounts> {
     const events: Event[] = [];
     for (const record of records) {
@@ -50,7 +54,10 @@ export class Consumption {
     return { handled, doubles: events.length - handled, skipped };
   }
 
-  /** Two readers of the same events (after a rebalance) meet at the inbox key: the second waits for the first, then skips them. */
+  /**
+   * Returns the events that this group has not handled. If two readers process the same events (after a rebalance), the
+   * second waits at the inbox's unique key until the first commits, and then skips them.
+   */
   private async unseen(events: Event[], tx: Transaction): Promise<Event[]> {
     const rows = await tx.query<{ event_id: string }>(
       `INSERT INTO ${this.outbox.schema}.inbox (consumer_group, event_id)

@@ -5,8 +5,8 @@ import type { BatchOutcome, BatchReader, IncomingRecord } from '../transport.js'
 const batchLimit = 500;
 
 /**
- * How long a reader pauses after a batch, in ms: 2 for each record, at most 25. A single event is read at once; under load batches
- * grow, so that one commit serves more events.
+ * How long a reader pauses after a batch, in ms: 2 for each record, at most 25. A single event is read at once. Under
+ * load, batches grow, so that one commit covers more events.
  */
 export function restAfter(records: number): number {
   return Math.min(2 * records, 25);
@@ -14,7 +14,7 @@ export function restAfter(records: number): number {
 
 /**
  * Combines the batches that several partitions deliver at the same time into one transaction of at most 500 records:
- * a transport that reads partition by partition needs one commit instead of twelve.
+ * a transport that reads each partition separately needs one commit instead of twelve.
  */
 export function joined(run: BatchReader): BatchReader {
   const batches = new Coalescer<IncomingRecord[], BatchOutcome>(

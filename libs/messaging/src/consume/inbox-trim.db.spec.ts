@@ -40,7 +40,7 @@ it('begins soon after the start, deletes what is older than three weeks and keep
   trim.stop();
 });
 
-it('keeps what it has deleted when it is cut short, and reaches all rows by repeated short lives', async () => {
+it('keeps its deletions when it is interrupted, and reaches all rows in repeated short runs', async () => {
   const lives: number[] = [];
   for (let life = 0; life < 400 && (await left())!.old > 0; life++) {
     const stop = new AbortController();
@@ -52,7 +52,7 @@ it('keeps what it has deleted when it is cut short, and reaches all rows by repe
   expect(await left()).toEqual({ old: 0, kept: 10_000 });
 });
 
-it('leaves the work to the process that is doing it, and does nothing wrong in the second of two passes', async () => {
+it('does nothing while another process runs a pass, and deletes nothing wrongly in a second pass', async () => {
   const passes = await Promise.all([1, 2, 3].map(() => new InboxTrim(database, 'trimmed', silent, small).pass()));
   expect(passes.filter((deleted) => deleted === 20_000)).toHaveLength(1);
   expect(passes.filter((deleted) => deleted === undefined).length).toBeGreaterThan(0);

@@ -4,14 +4,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { DataSource, QueryRunner } from 'typeorm';
 
-/** As long as a topic keeps an event, and a week. */
+/** The retention of a topic plus one week. */
 const keepDays = 21;
 
 export interface InboxTrimSettings {
-  /** Until the first pass, and between the end of a pass and the next one, in ms. */
+  /** Delay before the first pass, and from the end of a pass to the next one, in ms. */
   firstMs: number;
   everyMs: number;
-  /** Heap pages (8 kB) that one statement looks through. */
+  /** Heap pages (8 kB) that one statement scans. */
   pages: number;
   /** The shortest pause between two statements, in ms; it is never shorter than twice the time the last one took. */
   pauseMs: number;
@@ -20,11 +20,11 @@ export interface InboxTrimSettings {
 const defaults: InboxTrimSettings = { firstMs: 30_000, everyMs: 60 * 60 * 1_000, pages: 256, pauseMs: 50 };
 
 /**
- * Forgets events that can no longer come twice. A pass goes through the whole table once, some pages at a time by
- * their place in the table (a TID range), with pauses: it needs no index, each statement takes milliseconds however
- * much there is to delete, and what is deleted stays deleted when the pass is cut short. It starts at a random page,
- * so that processes that never live to the end of a pass still reach all pages. One process of a schema at a time
- * (advisory lock).
+ * Deletes inbox rows of events that can no longer be delivered again. A pass scans the whole table once, a range of
+ * pages at a time (a TID range), with pauses. It needs no index, each statement takes milliseconds regardless of the
+ * number of rows to delete, and deletions are kept if the pass is interrupted. It starts at a random page, so that
+ * processes that stop before the end of a pass together still reach all pages. An advisory lock allows one process per
+ * schema.
  */
 export class InboxTrim {
   private readonly settings: InboxTrimSettings;
@@ -59,7 +59,7 @@ export class InboxTrim {
     }
   }
 
-  /** Goes through the table once. Returns how many rows it deleted; undefined where another process is doing it. */
+  /** Scans the table once. Returns the number of deleted rows, or undefined if another process is running a pass. */
   async pass(signal: AbortSignal = new AbortController().signal): Promise<number | undefined> {
     const runner = this.dataSource.createQueryRunner();
     const lock = `redress.inbox-trim.${this.schema}`;
@@ -100,7 +100,7 @@ export class InboxTrim {
   }
 }
 
-/** Waits; returns false where the signal ended it. */
+/** Waits `ms`. Returns false if the signal ended the wait. */
 async function rested(ms: number, signal: AbortSignal): Promise<boolean> {
   await sleep(ms, undefined, { signal, ref: false }).catch(() => undefined);
   return !signal.aborted;

@@ -42,7 +42,7 @@ it('parks an event once, however often it is read', async () => {
   expect(await values()).toEqual(['one']);
 });
 
-it('keeps both events where a topic was made anew and its offsets began again', async () => {
+it('keeps both events if a topic was created again and its offsets restarted', async () => {
   await parked.park(group, at(7, 'one'), 'bad-data', '');
   await parked.park(group, at(7, 'two'), 'bad-data', '');
   expect(await values()).toEqual(['one', 'two']);

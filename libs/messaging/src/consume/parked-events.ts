@@ -15,14 +15,17 @@ export interface ParkedEvent {
   replayWanted: boolean;
 }
 
-/** Events that a reader set aside, in the reader's own schema: they are not lost and block nothing. */
+/** Events that a reader could not process, stored in the schema of the reader. They are not lost and block nothing. */
 export class ParkedEvents {
   constructor(
     private readonly dataSource: DataSource,
     private readonly schema: string,
   ) {}
 
-  /** Stores an event that is read again once; another event at the same offset (the topic was made anew) is stored as well. */
+  /**
+   * Stores an event. The same event is stored once; a different event at the same offset (the topic was deleted and
+   * created again) is stored too.
+   */
   async park(group: string, record: IncomingRecord, reason: string, stack: string): Promise<void> {
     const headers = Object.fromEntries(Object.entries(record.headers).map(([name, value]) => [storable(name), storable(value)]));
     await this.dataSource.query(
@@ -51,12 +54,15 @@ export class ParkedEvents {
     return rows[0];
   }
 
-  /** Asks the group's running service to process it again; only that group receives it. False if there is no such row. */
+  /**
+   * Requests that the group's running service processes the event again. Other groups do not receive it. Returns false
+   * if there is no such row.
+   */
   async wantReplay(id: number): Promise<boolean> {
     return this.change(`SET replay_wanted_at = now() WHERE id = $1 AND dropped_at IS NULL`, [id]);
   }
 
-  /** Drops it for the recorded reason and blanks its bytes. False if there is no such row. */
+  /** Drops the event, records the reason and erases its content. Returns false if there is no such row. */
   async drop(id: number, reason: string): Promise<boolean> {
     return this.change(`SET dropped_at = now(), dropped_reason = $2, value = '', headers = '{}' WHERE id = $1 AND dropped_at IS NULL`, [id, reason]);
   }
@@ -83,8 +89,8 @@ export class ParkedEvents {
 }
 
 /**
- * Removes from a key or header what PostgreSQL's text type cannot store (the value is stored as bytes): an event that cannot be parked
- * would block its partition.
+ * Removes the characters from a key or header that PostgreSQL's text type cannot store (the value is stored as bytes).
+ * An event that cannot be parked would block its partition.
  */
 function storable(text: string): string {
   return Buffer.from(text).toString('utf8').replaceAll('\0', '');

@@ -6,7 +6,7 @@ import type { ParkedEvents } from './parked-events.js';
 
 const everyMs = 2_000;
 
-/** Processes parked events again when an operator asks for it, for this group only. */
+/** Processes parked events of one group again when an operator requests it. */
 export class Replay {
   private timer: NodeJS.Timeout | undefined;
   private working: Promise<void> | undefined;
@@ -42,7 +42,7 @@ export class Replay {
         await this.consumption.process([record]);
         await this.parked.settle(record.id);
       } catch (error) {
-        if (failureOf(error) === 'away') throw error;
+        if (failureOf(error) === 'unavailable') throw error;
         await this.parked.settle(record.id, { reason: reasonOf(error), stack: framesOf(error) });
       }
     }

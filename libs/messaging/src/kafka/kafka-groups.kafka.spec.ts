@@ -16,7 +16,7 @@ kafkaDescribe('groups in Kafka', () => {
     await kafka?.stop();
   });
 
-  it('are listed with their live members and their lag, and dropped only when nobody reads for them', async () => {
+  it('are listed with their live members and their lag, and dropped only if they have no member', async () => {
     const step = stepEvent();
     const group = `spec.${step.topic}`;
     await transport.applyTopics([step.topic], { partitions: 2, replication: 1 });

@@ -1,7 +1,7 @@
 import type { Admin } from 'kafkajs';
 import type { ConsumerGroup, DroppedGroup, GroupLag } from '../transport.js';
 
-/** The groups of `lags` with their live members. Kafka does not tell when a member was last seen. */
+/** The groups of `lags` with their live members. Kafka does not report when a member was last seen. */
 export async function listKafkaGroups(admin: Admin, lags: readonly GroupLag[]): Promise<ConsumerGroup[]> {
   if (lags.length === 0) return [];
   const { groups } = await admin.describeGroups(lags.map(({ group }) => group));
@@ -10,7 +10,7 @@ export async function listKafkaGroups(admin: Admin, lags: readonly GroupLag[]): 
 }
 
 /**
- * Deletes a group with its offsets. The broker refuses while a member is alive. Throws what else the broker answers.
+ * Deletes a group with its offsets. The broker refuses this while a member is alive. Throws all other broker errors.
  */
 export async function dropKafkaGroup(admin: Admin, group: string): Promise<DroppedGroup> {
   try {

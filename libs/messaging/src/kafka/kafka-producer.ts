@@ -7,9 +7,10 @@ import { PartlyPublished, type OutgoingRecord, type PublishFault } from '../tran
 const headers = { 'content-type': eventContentType };
 
 /**
- * In ms. `replicate`: how long a leader waits for the other replicas. A broker that was killed stays in their set until its session with
- * the controller ends (9 s by default): a shorter wait would end with records that are in the log and reported as failed.
- * `answer` leaves the leader time to say so. `leaveAlone`: no connection is tried to a leader that has just refused one.
+ * `replicateMs`: how long a leader waits for the other replicas. A broker that was killed is in their set until its
+ * session with the controller expires (9 s by default). With a shorter wait, records that are in the log would be
+ * reported as failed. `answerMs` is longer, so that the leader can report that its wait has timed out. `leaveAloneMs`:
+ * how long no connection is made to a leader that has refused one.
  */
 const settings = {
   replicateMs: 20_000,
@@ -18,29 +19,30 @@ const settings = {
   metadataMs: 24 * 60 * 60 * 1_000,
 } as const;
 
-/** The error of a record that is not in the log, with `sent` false if it certainly never left. */
+/** The error of a record that is not acknowledged. `sent` is false if the record was certainly not sent. */
 interface Failure {
   error: unknown;
   sent: boolean;
 }
 
 /**
- * Publishes to Kafka with acks=all, not idempotent (decision 0002), and reports for each record whether it is in the log: one request for
- * each leader, settled separately. kafkajs itself must not retry: it remembers which brokers have answered, so a partition whose
- * leadership moves to one of them between two attempts is never sent, and reported as sent.
+ * Publishes to Kafka with acks=all, not idempotent (decision 0002), and reports for each record whether it is in the
+ * log. It sends one request to each leader, and each request succeeds or fails separately. kafkajs itself must not
+ * retry: it keeps the list of brokers that have answered, so if the leadership of a partition moves to one of them
+ * between two attempts, the records of that partition are not sent but are reported as sent.
  */
 export class KafkaProducer {
   private readonly producer: Producer;
   private connecting: Promise<void> | undefined;
-  /** The leader of each partition, by topic, as of the last look. */
+  /** The leader of each partition, by topic, as of the last metadata request. */
   private readonly leaders = new Map<string, number[]>();
   private leadersAreStale = false;
-  /** Leaders that could not be reached: until when (`performance.now()`) nothing is sent to them, and why. */
+  /** Leaders that could not be reached: the time (`performance.now()`) until which nothing is sent to them, and why. */
   private readonly unreachable = new Map<number, { until: number; error: unknown }>();
 
   constructor(
     config: KafkaConfig,
-    /** Asks the cluster; throws if no broker answers. */
+    /** Sends a request to the cluster. Throws if no broker answers. */
     private readonly ask: <T>(question: (admin: Admin) => Promise<T>) => Promise<T>,
   ) {
     this.producer = new Kafka({ ...config, requestTimeout: settings.answerMs }).producer({
@@ -74,8 +76,9 @@ export class KafkaProducer {
     this.leadersAreStale = true;
     const answers = await this.learnLeaders(records);
     const [first] = failures.values();
-    if (!answers && failures.size === records.length && faultOf(first!.error) === 'away') throw first!.error;
-    // What never left is sent once more: leadership may have moved, which kafkajs notices only by failing.
+    if (!answers && failures.size === records.length && faultOf(first!.error) === 'unavailable') throw first!.error;
+    // Records that were not sent are sent once more: the leader may have changed, which kafkajs detects only by a
+    // failure.
     const unsent = records.filter((record) => failures.get(record)?.sent === false);
     for (const record of unsent) failures.delete(record);
     await this.sendAll(unsent, failures, true);
@@ -109,7 +112,7 @@ export class KafkaProducer {
       for (const [record, failure] of await this.send(group, leader, again)) failures.set(record, failure);
     };
     await Promise.all([...byLeader].map(([leader, group]) => send(group, leader)));
-    // One at a time and alone: kafkajs fails whatever is under way beside a topic that does not exist.
+    // One request at a time: kafkajs fails all requests in flight if the topic of one of them does not exist.
     for (const group of unknown.values()) await send(group);
   }
 
@@ -133,14 +136,17 @@ export class KafkaProducer {
     }
   }
 
-  /** kafkajs leaves out partitions that are missing in its metadata, without a word. */
+  /** kafkajs silently omits partitions that are missing in its metadata. */
   private unacknowledged(records: OutgoingRecord[], acknowledged: ReadonlySet<string>): Map<OutgoingRecord, Failure> {
     const missing = records.filter(({ topic, key }) => this.leaders.has(topic) && !acknowledged.has(`${topic}/${this.partitionOf(topic, key)}`));
     const error = new Error('The broker did not acknowledge these records.');
     return new Map(missing.map((record) => [record, { error, sent: true }]));
   }
 
-  /** Asks for the leaders of topics that are not known, and of all topics after a failure. False if no broker answers. */
+  /**
+   * Fetches the leaders of topics that are not known, and after a failure those of all topics. Returns false if no
+   * broker answers.
+   */
   private async learnLeaders(records: readonly OutgoingRecord[]): Promise<boolean> {
     const topics = [...new Set(records.map(({ topic }) => topic))];
     const wanted = this.leadersAreStale ? topics : topics.filter((topic) => !this.leaders.has(topic));
@@ -159,27 +165,30 @@ export class KafkaProducer {
       this.leadersAreStale = false;
       return true;
     } catch (error) {
-      // The send says what is wrong. (kafkajs fails the whole question while one partition has no leader.)
+      // The following send fails with the error to report. (kafkajs fails the whole metadata request while one partition
+      // has no leader.)
       return brokerAnswered(error);
     }
   }
 }
 
-/** Classifies an error of kafkajs, also inside what its retries wrap. */
+/** Classifies an error of kafkajs, also one that its retries wrapped. */
 export function faultOf(error: unknown): PublishFault {
   const { type, cause } = error as { type?: string; cause?: { type?: string } };
   const code = type ?? cause?.type ?? '';
   if (['UNKNOWN_TOPIC_OR_PARTITION', 'INVALID_TOPIC_EXCEPTION', 'TOPIC_AUTHORIZATION_FAILED'].includes(code)) return 'topic';
-  return ['MESSAGE_TOO_LARGE', 'RECORD_LIST_TOO_LARGE', 'INVALID_RECORD'].includes(code) ? 'record' : 'away';
+  return ['MESSAGE_TOO_LARGE', 'RECORD_LIST_TOO_LARGE', 'INVALID_RECORD'].includes(code) ? 'record' : 'unavailable';
 }
 
-/** Whether an error of a question to the cluster is the answer of a broker, also if the retries of kafkajs wrap it. */
+/** Whether an error of a cluster request was returned by a broker, also if the retries of kafkajs wrapped it. */
 export function brokerAnswered(error: unknown): boolean {
   const { name, cause } = error as { name?: string; cause?: { name?: string } };
   return [name, cause?.name].includes('KafkaJSProtocolError');
 }
 
-/** False only if nothing can have been appended: no connection was made, or the broker was not the leader. */
+/**
+ * Returns false only if no record can have been appended: there was no connection, or the broker was not the leader.
+ */
 function mayBeSent(error: unknown): boolean {
   if (errorCode(error) === 'ECONNREFUSED') return false;
   const { name, type, cause } = error as { name?: string; type?: string; cause?: { name?: string; type?: string } };

@@ -8,7 +8,7 @@ import { kafkaConfig } from './kafka-settings.js';
 const log = pino({ level: 'silent' });
 
 describe('kafkaConfig', () => {
-  it('hands TLS and SASL settings to kafkajs', () => {
+  it('passes TLS and SASL settings to kafkajs', () => {
     const folder = mkdtempSync(join(tmpdir(), 'redress-pem-'));
     for (const name of ['ca', 'cert', 'key']) writeFileSync(join(folder, name), `pem of ${name}`);
     const config = kafkaConfig(
@@ -29,7 +29,7 @@ describe('kafkaConfig', () => {
     expect(config.sasl).toEqual({ mechanism: 'scram-sha-512', username: 'redress', password: 'secret' });
   });
 
-  it('uses the public certificate authorities where only TLS is asked for, and neither by itself', () => {
+  it('uses the public certificate authorities if only TLS is enabled, and neither TLS nor SASL by default', () => {
     expect(kafkaConfig({ brokers: 'a:1', clientId: 'c', ssl: true }, log).ssl).toEqual({ ca: undefined, cert: undefined, key: undefined });
     expect(kafkaConfig({ brokers: 'a:1', clientId: 'c' }, log)).not.toHaveProperty('ssl');
     expect(kafkaConfig({ brokers: 'a:1', clientId: 'c' }, log)).not.toHaveProperty('sasl');

@@ -20,7 +20,9 @@ export interface KafkaSettings {
   socketFactory?: ISocketFactory;
 }
 
-/** The configuration for kafkajs. Reads the PEM files; throws if one is missing. Its log lines go to `log`, without their payloads. */
+/**
+ * The configuration of kafkajs. Reads the PEM files; throws if one is missing. kafkajs logs to `log`, without payloads.
+ */
 export function kafkaConfig(settings: KafkaSettings, log: Logger): KafkaConfig {
   const { sslCa, sslCert, sslKey, saslMechanism: mechanism } = settings;
   const pem = (path: string | undefined): string | undefined => (path ? readFileSync(path, 'utf8') : undefined);
@@ -43,7 +45,8 @@ export function kafkaConfig(settings: KafkaSettings, log: Logger): KafkaConfig {
           group: (line as { groupId?: unknown }).groupId,
           error: typeof code === 'string' ? code.slice(0, 200) : undefined,
         };
-        // Most of what kafkajs logs as an error is normal in the life of a group; what matters is thrown, and logged once by us.
+        // Most errors that kafkajs logs are normal for a group (a rebalance, for example). The relevant ones are
+        // thrown, and we log those once.
         log.debug({ ...details, level }, line.message.slice(0, 200));
       },
   };

@@ -38,7 +38,7 @@ kafkaDescribe('a group reading a Kafka topic', () => {
     const subscription = transport.subscribe(group, topic, (records) => Promise.resolve(allDone(records)));
     expect(subscription.ready).toBe(false);
     await eventually(() => expect(subscription.ready).toBe(true), 20_000);
-    // Longer than the session: heartbeats keep it.
+    // Longer than the session: heartbeats keep the membership.
     await sleep(7_000);
     expect(subscription.ready).toBe(true);
     await subscription.stop();
@@ -90,7 +90,7 @@ kafkaDescribe('a group reading a Kafka topic', () => {
     await second.stop();
   }, 60_000);
 
-  it('reads a paused partition again after the delay, from after what is done, and the others meanwhile', async () => {
+  it('reads a paused partition again after the delay, from the next offset, and others meanwhile', async () => {
     const seen: string[] = [];
     let failures = 0;
     const read: BatchReader = (records) => {

@@ -14,17 +14,20 @@ const settings = {
   stopWithinMs: 15_000,
   commitAfterMs: 200,
   commitAgainAfterMs: 1_000,
-  /** The shortest session that brokers allow by default: so long a member that was killed holds its partitions. */
+  /**
+   * The shortest session that brokers allow by default. A member that was killed keeps its partitions for this time.
+   */
   sessionMs: 6_000,
-  /** How long the others wait for a member whose batch takes longer. */
+  /** How long the other members wait for a member whose batch takes longer. */
   rebalanceMs: 10_000,
   heartbeatMs: 1_000,
 } as const;
 
 /**
- * One group reading one topic. Offsets are committed by us, after the effects; a partition that must wait is paused and read again
- * from after what is done. Heartbeats are sent while a batch is processed, so that a long one does not cost the membership. A consumer
- * that kafkajs gives up is created anew, for as long as it takes.
+ * One group reading one topic. This class commits the offsets, after the effects are committed. A partition that must
+ * wait is paused and then read again after its last finished offset. Heartbeats are sent while a batch is processed, so
+ * that the membership does not expire during a long batch. If kafkajs gives up a consumer, a new one is created,
+ * without a limit.
  */
 export class KafkaSubscription implements Subscription {
   private consumer: Consumer | undefined;
@@ -34,7 +37,7 @@ export class KafkaSubscription implements Subscription {
   private confirmedAt = -Infinity;
   private stopping = false;
   private readonly offsets = new OffsetsToCommit();
-  /** Commits at once, also while kafkajs stops (its own `consumer.commitOffsets` then silently does nothing). */
+  /** Commits at once, also while kafkajs stops (`consumer.commitOffsets` silently does nothing then). */
   private commitNow: EachBatchPayload['commitOffsetsIfNecessary'] | undefined;
   private committing: Promise<void> | undefined;
   private readonly resumes = new Set<NodeJS.Timeout>();
@@ -71,7 +74,7 @@ export class KafkaSubscription implements Subscription {
     this.memberId = undefined;
   }
 
-  /** kafkajs waits for the batch in progress, which commits its own end, and then leaves the group. */
+  /** kafkajs waits for the batch in progress, which commits its offsets when it ends, and then leaves the group. */
   private async leave(consumer: Consumer): Promise<void> {
     await this.commit();
     await consumer.stop().catch(() => undefined);
@@ -88,7 +91,7 @@ export class KafkaSubscription implements Subscription {
         heartbeatInterval: settings.heartbeatMs,
         maxWaitTimeInMs: 500,
         maxBytesPerPartition: 1024 * 1024,
-        // Short and many: between two attempts no heartbeat is sent.
+        // Many attempts with short delays: no heartbeat is sent between two attempts.
         retry: { initialRetryTime: 100, maxRetryTime: 500, retries: 60, restartOnFailure: () => Promise.resolve(!this.stopping) },
       });
       try {
@@ -106,31 +109,31 @@ export class KafkaSubscription implements Subscription {
         return;
       } catch (error) {
         const details = { group: this.group, topic: this.topic, code: reasonOf(error) };
-        this.log[attempt % 30 === 0 ? 'warn' : 'debug'](details, 'a group cannot read yet: trying again every few seconds');
+        this.log[attempt % 30 === 0 ? 'warn' : 'debug'](details, 'the consumer group cannot read yet: trying again every few seconds');
         await consumer.disconnect().catch(() => undefined);
         await sleep(settings.restartAfterMs, undefined, { ref: false });
       }
     }
   }
 
-  /** Keeps track of the membership. */
+  /** Tracks the membership. */
   private follow(consumer: Consumer): void {
     const { GROUP_JOIN, HEARTBEAT, REBALANCING, CRASH, STOP } = consumer.events;
     const left = (): void => void (this.memberId = undefined);
     consumer.on(GROUP_JOIN, (event) => this.joined(event));
     consumer.on(HEARTBEAT, () => (this.confirmedAt = performance.now()));
-    // Before it joins again, so that whoever gets the partitions does not read the same events once more.
+    // Commit before it joins again, so that the new owners of its partitions do not read the same events again.
     consumer.on(REBALANCING, () => this.commit());
     consumer.on(STOP, left);
     consumer.on(CRASH, ({ payload }) => {
       left();
-      this.log.warn({ group: this.group, code: payload.error.name, restart: payload.restart }, 'the reader of a group stopped');
+      this.log.warn({ group: this.group, code: payload.error.name, restart: payload.restart }, 'the consumer of a group stopped');
       if (!payload.restart) this.again(consumer);
     });
   }
 
   private joined({ payload: { memberId, memberAssignment, duration } }: ConsumerGroupJoinEvent): void {
-    // A new id: the old membership had ended, and others may have read on.
+    // A new id: the old membership has ended, and other members may have read further.
     if (memberId !== this.memberId) this.offsets.keepOnly(new Set());
     this.memberId = memberId;
     this.confirmedAt = performance.now();
@@ -153,7 +156,7 @@ export class KafkaSubscription implements Subscription {
       if (!isRunning() || isStale()) return;
       const records = messages.slice(start, start + settings.batch).map((message) => incoming(this.topic, partition, message));
       const outcome = await this.readAlive(records, heartbeat);
-      // The partition can have been lost meanwhile: then its new owner decides what is done.
+      // The partition may have been lost meanwhile. Its new owner then commits its offsets.
       if (!this.assigned.has(partition)) return;
       const offset = outcome.done.get(partition);
       if (offset !== undefined && BigInt(offset) >= BigInt(records[0]!.offset)) {
@@ -166,11 +169,14 @@ export class KafkaSubscription implements Subscription {
       if (wait !== undefined) return this.resumeLater(pause(), wait);
       await heartbeat();
     }
-    // A batch can end in control records: nothing of it is left.
+    // A batch can contain only control records: there is nothing to process.
     if (messages.length === 0) resolveOffset(batch.lastOffset());
   }
 
-  /** Reads, and sends heartbeats meanwhile. What they say of a rebalance is heard after the batch, by the next one. */
+  /**
+   * Processes records and sends heartbeats meanwhile. An error that reports a rebalance is ignored here: the heartbeat
+   * after the batch reports it again.
+   */
   private async readAlive(records: IncomingRecord[], heartbeat: () => Promise<void>): Promise<BatchOutcome> {
     const timer = setInterval(() => void heartbeat().catch(() => undefined), settings.heartbeatMs);
     try {
@@ -188,12 +194,15 @@ export class KafkaSubscription implements Subscription {
     this.resumes.add(timer);
   }
 
-  /** Partitions that finish meanwhile are committed together: what a kill leaves uncommitted is read again and found in the inbox. */
+  /**
+   * Commits after a delay, together with the partitions that finish meanwhile. Offsets that a crash leaves uncommitted
+   * are harmless: their events are read again, and the inbox marks them as duplicates.
+   */
   private async commitSoon(afterMs: number = settings.commitAfterMs): Promise<void> {
     await sleep(afterMs, undefined, { ref: false });
     await this.commit();
     this.committing = undefined;
-    // A commit that failed, or what was finished while it was made.
+    // The commit failed, or more was finished meanwhile.
     if (this.offsets.size > 0 && !this.stopping) this.committing = this.commitSoon(settings.commitAgainAfterMs);
   }
 

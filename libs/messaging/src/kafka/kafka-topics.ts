@@ -7,8 +7,8 @@ const retentionMs = 14 * 24 * 60 * 60 * 1_000;
 const maxMessageBytes = 2 * 1024 * 1024;
 
 /**
- * Creates missing topics with our settings. A key must stay in its partition for ever, so partition counts of existing topics are never
- * changed.
+ * Creates missing topics with our settings. A key must always stay in the same partition, so the partition counts of
+ * existing topics are never changed.
  */
 export async function applyKafkaTopics(
   admin: Admin,

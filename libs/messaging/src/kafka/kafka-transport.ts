@@ -97,7 +97,7 @@ export class KafkaTransport implements Transport {
 
   async tail(topic: string, options: { fromBeginning: boolean; signal: AbortSignal }, read: (record: IncomingRecord) => void): Promise<void> {
     const admin = await this.admin();
-    // A group of its own that never commits and is deleted at the end.
+    // A separate group that never commits and is deleted at the end.
     const groupId = `tail.${topic}.${process.pid}.${Date.now()}`;
     const consumer = this.kafka.consumer({ groupId, maxWaitTimeInMs: 500, allowAutoTopicCreation: false });
     await consumer.connect();
@@ -122,7 +122,7 @@ export class KafkaTransport implements Transport {
     if (this.adminInUse) await (await this.adminInUse.catch(() => undefined))?.disconnect().catch(() => undefined);
   }
 
-  /** kafkajs asks a broker at random and gives up if that one is down: the question is asked a few times. */
+  /** Retries a request a few times: kafkajs sends it to a random broker and fails if that broker is down. */
   private async ask<T>(question: (admin: Admin) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {

@@ -4,7 +4,7 @@ import { consumerGroupClass, keepMembership } from './keep-membership.js';
 
 const refused = (): Error => new KafkaJSConnectionError('Connection error: connect ECONNREFUSED', { code: 'ECONNREFUSED' });
 
-/** kafkajs' own group, with a cluster that answers as told. */
+/** The consumer group class of kafkajs with a fake cluster. */
 function group(findGroupCoordinator: () => Promise<unknown>) {
   const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
   const member = new consumerGroupClass({
@@ -27,7 +27,7 @@ function group(findGroupCoordinator: () => Promise<unknown>) {
   return member;
 }
 
-it('looks for the new coordinator and joins again under its id when the broker that coordinates the group is gone', async () => {
+it('looks up the new coordinator and joins again under its id when its coordinator fails', async () => {
   keepMembership();
   const joins: unknown[] = [];
   const coordinator = {
@@ -37,17 +37,17 @@ it('looks for the new coordinator and joins again under its id when the broker t
     },
     syncGroup: () => Promise.resolve({ memberAssignment: Buffer.alloc(0) }),
   };
-  let looks = 0;
-  const member = group(() => (++looks < 3 ? Promise.reject(refused()) : Promise.resolve(coordinator)));
+  let lookups = 0;
+  const member = group(() => (++lookups < 3 ? Promise.reject(refused()) : Promise.resolve(coordinator)));
   member.coordinator = { heartbeat: () => Promise.reject(refused()) };
-  // The type that makes the runner of kafkajs join again; any other makes it repeat the heartbeat.
+  // This type makes the runner of kafkajs join again; any other makes it retry the heartbeat.
   await expect(member.heartbeat({ interval: -1 })).rejects.toMatchObject({ type: 'NOT_COORDINATOR_FOR_GROUP' });
   await member.joinAndSync();
-  expect(looks).toBe(3);
+  expect(lookups).toBe(3);
   expect(joins).toEqual(['member-1']);
 });
 
-it('leaves every other error as it is', async () => {
+it('does not change other errors', async () => {
   keepMembership();
   const unknownMember = new KafkaJSProtocolError(Object.assign(new Error('x'), { type: 'UNKNOWN_MEMBER_ID', retriable: false, code: 25 }));
   const denied = new KafkaJSProtocolError(Object.assign(new Error('x'), { type: 'GROUP_AUTHORIZATION_FAILED', retriable: false, code: 30 }));

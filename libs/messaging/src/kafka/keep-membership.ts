@@ -17,7 +17,7 @@ export const consumerGroupClass = createRequire(import.meta.url)('kafkajs/src/co
 
 const settings = { rejoinWithinMs: 30_000, tryAgainMs: 300 } as const;
 
-/** What happens while the broker that coordinates a group is gone, or another one takes over. */
+/** Errors that occur while the coordinator of a group is unavailable or moves to another broker. */
 const connectionErrors = new Set([
   'KafkaJSConnectionError',
   'KafkaJSConnectionClosedError',
@@ -37,10 +37,11 @@ function coordinatorIsLost(error: unknown, depth = 0): boolean {
 let applied = false;
 
 /**
- * Makes kafkajs 2.2.4 keep its membership when the broker that coordinates a group dies. As published, it retries heartbeats against the
- * dead broker until its retries are used up, then crashes and joins as a new member, and the group stands still until the session of the
- * old one ends: half a minute and more. With this, a heartbeat that cannot be delivered makes the member look for the new
- * coordinator and join again under the id it has, for as long as that takes (at most 30 s; then kafkajs restarts the consumer).
+ * Makes kafkajs 2.2.4 keep its membership when the broker that coordinates a group fails. Without this change, kafkajs
+ * retries heartbeats to the failed broker until its retries are used up, then crashes and joins as a new member; the
+ * group reads nothing until the session of the old member expires, which takes half a minute or more. With this change,
+ * a member whose heartbeat fails looks up the new coordinator and joins again under its current id. It retries this for
+ * at most 30 s; then kafkajs restarts the consumer.
  */
 export function keepMembership(): void {
   if (applied) return;
@@ -52,7 +53,7 @@ export function keepMembership(): void {
       await heartbeat.call(this, options);
     } catch (error) {
       if (!coordinatorIsLost(error)) throw error;
-      // This type makes kafkajs join again; otherwise it would only repeat the request.
+      // This type makes kafkajs join again; otherwise it would only retry the request.
       throw Object.assign(new Error('The coordinator of the group is lost.', { cause: error }), { type: 'NOT_COORDINATOR_FOR_GROUP' });
     }
   };

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { OffsetsToCommit } from './offsets-to-commit.js';
 
 describe('OffsetsToCommit', () => {
-  it('keeps an offset until its commit has succeeded, and a newer one beyond that', () => {
+  it('keeps an offset until its commit has succeeded, and keeps a newer offset after that', () => {
     const offsets = new OffsetsToCommit();
     offsets.finished(0, '9007199254740993');
     offsets.finished(1, '4');
@@ -11,7 +11,7 @@ describe('OffsetsToCommit', () => {
       { partition: 0, offset: '9007199254740994' },
       { partition: 1, offset: '5' },
     ]);
-    // The commit fails: nothing is forgotten, and the next one includes what was finished meanwhile.
+    // The commit fails: nothing is removed, and the next commit includes the offsets finished meanwhile.
     offsets.finished(1, '7');
     expect(offsets.pending()).toEqual([first[0], { partition: 1, offset: '8' }]);
     offsets.committed(first);

@@ -4,12 +4,15 @@ import type { EventDefinition, EventOf } from '@redress/contracts';
 import { type Observable, throwError } from 'rxjs';
 import type { Transaction } from '../outbox/transaction.js';
 
-/** The definitions that a `@Consumes` handler declares. Nest carries them as the handler's extras. */
+/** The definitions that a `@Consumes` handler declares. Nest stores them as the handler's extras. */
 export interface ConsumesExtras {
   definitions: readonly EventDefinition[];
 }
 
-/** Nest would replace a handler's error and log its message, which can quote a customer. This returns the original error. */
+/**
+ * Nest would replace a handler's error and log its message, which can contain customer data. This filter returns the
+ * original error.
+ */
 @Catch()
 class RethrowOriginal implements RpcExceptionFilter {
   catch(error: unknown, _host: ArgumentsHost): Observable<never> {
@@ -22,11 +25,11 @@ type Handler<E> = (events: E[], tx: Transaction) => Promise<void>;
 type HandlerDecorator<E> = <H extends Handler<E>>(target: object, key: string | symbol, descriptor: TypedPropertyDescriptor<H>) => void;
 
 /**
- * Marks a controller's method as the one handler of a consumer group: `method(events, tx)`. The type of `events` follows from
- * `definitions`. The handler gets decoded events in order, without duplicates. What it writes through `tx`, the events it emits
- * and the record of the events it has seen are committed in one transaction.
- * `group` is `<service>.<topic>` and never changes. Types that are not declared are skipped.
- * Throws RangeError for definitions of several topics, or for a group of another name.
+ * Marks a controller's method as the only handler of a consumer group: `method(events, tx)`. The type of `events`
+ * follows from `definitions`. The handler receives decoded events in order, without duplicates. Its writes through
+ * `tx`, the events it emits and the inbox rows of the received events are committed in one transaction. `group` is
+ * `<service>.<topic>` and never changes. Types that are not declared are skipped. Throws RangeError for definitions of
+ * several topics, or for a group of another name.
  */
 export function Consumes<const D extends readonly EventDefinition[]>(group: string, definitions: D): HandlerDecorator<EventOf<D[number]>> {
   const [first] = definitions;

@@ -3,14 +3,17 @@ import { isObservable, lastValueFrom } from 'rxjs';
 import type { Messaging } from '../messaging.js';
 import type { ConsumesExtras } from './consumes.js';
 
-/** Brings `@Consumes` handlers to the carrier. Nest's own Kafka transport redelivers a failed event for ever and stops its partition. */
+/**
+ * Subscribes `@Consumes` handlers to the transport. Nest's own Kafka transport redelivers a failed event without limit
+ * and blocks its partition.
+ */
 export class MessagingServer extends Server implements CustomTransportStrategy {
   constructor(private readonly messaging: Messaging) {
     super();
   }
 
   override addHandler(pattern: string, callback: MessageHandler, isEventHandler = false, extras: Record<string, unknown> = {}): void {
-    if (this.messageHandlers.has(pattern)) throw new Error(`Two handlers say @Consumes('${pattern}'): a group has exactly one.`);
+    if (this.messageHandlers.has(pattern)) throw new Error(`Two handlers have @Consumes('${pattern}'): a group has exactly one handler.`);
     super.addHandler(pattern, callback, isEventHandler, extras);
   }
 
@@ -39,7 +42,7 @@ export class MessagingServer extends Server implements CustomTransportStrategy {
   }
 
   on(): never {
-    throw new Error('The messaging server has no events of its own.');
+    throw new Error('The messaging server emits no events.');
   }
 
   unwrap<T>(): T {

@@ -10,7 +10,7 @@ import { openService, stepEvent, type Step, type TestService } from '../spec/tes
 
 let postgres: TestPostgres;
 let url: string;
-let carrier: FaultyTransport;
+let faultyTransport: FaultyTransport;
 let service: TestService;
 let step: EventDefinition<Step>;
 
@@ -21,14 +21,14 @@ afterAll(() => postgres?.stop());
 beforeEach(async () => {
   url = await postgres.freshDatabase();
   step = stepEvent();
-  carrier = faulty(await PostgresTransport.open(url, pino({ level: 'silent' })));
-  await carrier.transport.applyTopics([step.topic], { partitions: 1, replication: 1 });
-  service = await openService(url, carrier.transport, 'shop');
+  faultyTransport = faulty(await PostgresTransport.open(url, pino({ level: 'silent' })));
+  await faultyTransport.transport.applyTopics([step.topic], { partitions: 1, replication: 1 });
+  service = await openService(url, faultyTransport.transport, 'shop');
   await eventually(() => expect(service.messaging.outbox.instance.isAlive).toBe(true));
 }, 60_000);
 afterEach(async () => {
   await service.stop();
-  await carrier.transport.close();
+  await faultyTransport.transport.close();
 }, 30_000);
 
 const emit = (n: number) => service.messaging.outbox.transaction(async (tx) => tx.emit({ definition: step, subject: newId(), data: { n } }));
@@ -40,7 +40,7 @@ const log = async (): Promise<number[]> => {
 };
 const outbox = (): Promise<unknown[]> => service.dataSource.query('SELECT event_id FROM shop.outbox');
 
-/** Keeps the rows of the outbox from being deleted until the connection ends. */
+/** Prevents the deletion of the rows of the outbox until the connection ends. */
 async function lockOutbox(): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: url });
   client.on('error', () => undefined);
@@ -54,13 +54,13 @@ const deletionWaits = async (): Promise<void> => {
   expect(await service.dataSource.query(sql)).toHaveLength(1);
 };
 
-it('publishes again what a failover took out of the log before the row was deleted', async () => {
+it('publishes an event again if a failover removed it from the log before its row was deleted', async () => {
   await emit(1);
   await eventually(async () => expect([await log(), await outbox()]).toEqual([[1], []]));
-  carrier.hold();
+  faultyTransport.hold();
   await emit(2);
   const lock = await lockOutbox();
-  carrier.restore();
+  faultyTransport.restore();
   await eventually(deletionWaits);
   expect(await log()).toEqual([1, 2]);
   await failOver(url, step.topic, 1, []);
@@ -69,11 +69,11 @@ it('publishes again what a failover took out of the log before the row was delet
   await eventually(async () => expect(await outbox()).toEqual([]), 10_000);
 }, 60_000);
 
-it('publishes once what it can delete only after its connections broke, if the log still holds it', async () => {
-  carrier.hold();
+it('publishes an event once if its row is deleted only after a failover that kept it in the log', async () => {
+  faultyTransport.hold();
   await emit(1);
   const lock = await lockOutbox();
-  carrier.restore();
+  faultyTransport.restore();
   await eventually(deletionWaits);
   await failOver(url, step.topic, 1, []);
   await lock.end().catch(() => undefined);

@@ -1,35 +1,35 @@
 import { expect, it, jest } from '@jest/globals';
-import { InHand } from './in-hand.js';
+import { HeldEvents } from './held-events.js';
 
-it('lets younger rows follow what is in hand or was deleted just now, and not what was given back', () => {
-  const inHand = new InHand();
-  inHand.add(['1', '2', '3']);
-  inHand.finish(['1']);
-  inHand.giveBack(['2']);
-  expect(['1', '2', '3', '4'].map((id) => inHand.mayBeFollowed(id))).toEqual([true, false, true, false]);
-  expect(['1', '2', '3'].map((id) => inHand.has(id))).toEqual([false, false, true]);
+it('allows newer rows after events that are held or recently deleted, but not after released ones', () => {
+  const held = new HeldEvents();
+  held.add(['1', '2', '3']);
+  held.finish(['1']);
+  held.release(['2']);
+  expect(['1', '2', '3', '4'].map((id) => held.mayBeFollowed(id))).toEqual([true, false, true, false]);
+  expect(['1', '2', '3'].map((id) => held.has(id))).toEqual([false, false, true]);
 });
 
-it('resolves when the last of several events is deleted or given back', async () => {
-  const inHand = new InHand();
-  inHand.add(['1', '2']);
+it('resolves when the last of several events is deleted or released', async () => {
+  const held = new HeldEvents();
+  held.add(['1', '2']);
   let settled = false;
-  const waiting = inHand.settled(['1', '2', 'never in hand']).then(() => (settled = true));
-  inHand.finish(['1']);
+  const waiting = held.settled(['1', '2', 'never held']).then(() => (settled = true));
+  held.finish(['1']);
   await Promise.resolve();
   expect(settled).toBe(false);
-  inHand.giveBack(['2']);
+  held.release(['2']);
   await waiting;
 });
 
-it('forgets after four seconds what was deleted: if it is listed again, a failover took the deletion back', () => {
+it('forgets a deleted event after four seconds: if it is listed again, a failover has undone the deletion', () => {
   jest.useFakeTimers();
-  const inHand = new InHand();
-  inHand.add(['1']);
-  inHand.finish(['1']);
+  const held = new HeldEvents();
+  held.add(['1']);
+  held.finish(['1']);
   jest.advanceTimersByTime(1_900);
-  expect(inHand.mayBeFollowed('1')).toBe(true);
+  expect(held.mayBeFollowed('1')).toBe(true);
   jest.advanceTimersByTime(2_200);
-  expect(inHand.mayBeFollowed('1')).toBe(false);
+  expect(held.mayBeFollowed('1')).toBe(false);
   jest.useRealTimers();
 });

@@ -1,15 +1,16 @@
-/** An event stays "recently deleted" for at least this long. */
-const rememberMs = 2_000;
+/** How long an event counts as recently deleted, at least. */
+const keepDeletedMs = 2_000;
 
 /**
- * The events that this process has given to its publisher and that are not yet deleted from the outbox. Ids only.
+ * The ids of the events that this process holds: it has passed them to its publisher, and they are not yet deleted from
+ * the outbox.
  *
- * Deleted ones are remembered for two to four seconds, and no longer: a statement that began before the deletion still
- * lists them as older rows, but one that lists them later has found that a failover took the deletion back.
+ * The ids of deleted events are kept for two to four seconds. A statement that started before the deletion can still
+ * return them as older rows during that time. If a statement returns them later, a failover has undone the deletion.
  */
-export class InHand {
+export class HeldEvents {
   private readonly ids = new Set<string>();
-  private readonly whenGone = new Map<string, () => void>();
+  private readonly onRemoved = new Map<string, () => void>();
   private deleted = new Set<string>();
   private deletedBefore = new Set<string>();
   private rotatedAt = performance.now();
@@ -18,26 +19,26 @@ export class InHand {
     for (const eventId of eventIds) this.ids.add(eventId);
   }
 
-  /** Whether this process is responsible for the event now. */
+  /** Whether this process holds the event. */
   has(eventId: string): boolean {
     return this.ids.has(eventId);
   }
 
   /**
-   * Whether a younger row of the same key may be given to the publisher: the event is before it in the queue, or
-   * published.
+   * Whether a newer row of the same key may be passed to the publisher: the event is ahead of it in the queue, or
+   * already published.
    */
   mayBeFollowed(eventId: string): boolean {
     this.rotate();
     return this.ids.has(eventId) || this.deleted.has(eventId) || this.deletedBefore.has(eventId);
   }
 
-  /** The carrier did not take them: the relay of any process may publish them later. */
-  giveBack(eventIds: readonly string[]): void {
+  /** The events were not published. The relay of any process may publish them later. */
+  release(eventIds: readonly string[]): void {
     for (const eventId of eventIds) this.remove(eventId);
   }
 
-  /** They are published and deleted from the outbox. */
+  /** The events are published and deleted from the outbox. */
   finish(eventIds: readonly string[]): void {
     this.rotate();
     for (const eventId of eventIds) {
@@ -46,26 +47,23 @@ export class InHand {
     }
   }
 
-  /** Resolves when none of them is in hand any more. */
+  /** Resolves when this process holds none of the events. */
   async settled(eventIds: readonly string[]): Promise<void> {
-    await Promise.all(
-      eventIds.map(
-        (eventId) => this.ids.has(eventId) && new Promise<void>((resolve) => this.whenGone.set(eventId, resolve)),
-      ),
-    );
+    const held = eventIds.filter((eventId) => this.ids.has(eventId));
+    await Promise.all(held.map((eventId) => new Promise<void>((resolve) => this.onRemoved.set(eventId, resolve))));
   }
 
   private remove(eventId: string): void {
     this.ids.delete(eventId);
-    this.whenGone.get(eventId)?.();
-    this.whenGone.delete(eventId);
+    this.onRemoved.get(eventId)?.();
+    this.onRemoved.delete(eventId);
   }
 
   private rotate(): void {
     const elapsed = performance.now() - this.rotatedAt;
-    if (elapsed < rememberMs) return;
+    if (elapsed < keepDeletedMs) return;
     this.rotatedAt += elapsed;
-    this.deletedBefore = elapsed < 2 * rememberMs ? this.deleted : new Set();
+    this.deletedBefore = elapsed < 2 * keepDeletedMs ? this.deleted : new Set();
     this.deleted = new Set();
   }
 }

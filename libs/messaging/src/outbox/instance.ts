@@ -3,8 +3,9 @@ import { poolOf, prepared } from '@redress/database';
 import type { DataSource } from 'typeorm';
 
 /**
- * `trustMs` is shorter than the lease by the time that a transaction may need until its commit. `gapMs`: a longer time
- * between two renewals is an interruption. `steadyMs`: how long after an interruption others may need to renew as well.
+ * `trustMs` is shorter than the lease: the difference is the time that a transaction may take to commit. `gapMs`: a
+ * longer time between two renewals is an interruption. `steadyMs`: how long other instances may take to renew their
+ * leases after an interruption.
  */
 const settings = {
   everyMs: 1_000,
@@ -16,8 +17,9 @@ const settings = {
 } as const;
 
 /**
- * This process as the owner of outbox rows. While it renews its lease (each second, for four seconds of the database's
- * clock) no other process publishes the rows that it has in hand; when it dies they are free within four seconds.
+ * This process as the owner of outbox rows. It renews its lease every second, for four seconds by the database's clock.
+ * While the lease is valid, no other process publishes its rows; when the process dies, they are free within four
+ * seconds.
  */
 export class Instance {
   readonly id = randomUUID();
@@ -33,14 +35,14 @@ export class Instance {
     private readonly schema: string,
   ) {}
 
-  /** Whether the lease will still be there when a transaction that begins now commits. */
+  /** Whether the lease will still be valid when a transaction that starts now commits. */
   get isAlive(): boolean {
     return performance.now() < this.trustedUntil;
   }
 
   /**
-   * Whether the lease has been renewed without an interruption for three seconds: then the lease of another instance has
-   * not ended only because the database was unavailable to both.
+   * Whether the lease has been renewed without interruption for three seconds. If so, an expired lease of another
+   * instance has not expired merely because the database was unavailable to both.
    */
   get isSteady(): boolean {
     return performance.now() - this.steadySince > settings.steadyMs;
@@ -53,7 +55,7 @@ export class Instance {
     );
   }
 
-  /** Ends the lease: what is left in the outbox is free at once. Never throws. */
+  /** Ends the lease: the rows that are left in the outbox are free at once. Never throws. */
   async stop(): Promise<void> {
     this.stopped = true;
     clearTimeout(this.timer);
@@ -67,7 +69,7 @@ export class Instance {
   }
 
   private async renew(): Promise<void> {
-    const asked = performance.now();
+    const startedAt = performance.now();
     await this.run(
       `WITH gone AS (DELETE FROM ${this.schema}.instances WHERE alive_until < now() - interval '1 hour' AND id <> $1)
        INSERT INTO ${this.schema}.instances (id, alive_until) VALUES ($1, now() + $2 * interval '1 second')
@@ -77,7 +79,7 @@ export class Instance {
     const now = performance.now();
     if (now - this.renewedAt > settings.gapMs) this.steadySince = now;
     this.renewedAt = now;
-    this.trustedUntil = asked + settings.trustMs;
+    this.trustedUntil = startedAt + settings.trustMs;
   }
 
   private run(sql: string, parameters: unknown[]): Promise<unknown[]> {

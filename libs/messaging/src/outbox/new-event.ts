@@ -1,10 +1,10 @@
 import { encodeEvent, newId, type Event, type EventDefinition } from '@redress/contracts';
 import type { OutboxRow } from './outbox-row.js';
 
-/** What a service says about an event. Id, source, time and sequence are added when the event is written. */
+/** An event as a service emits it. Id, source, time and sequence are added when the event is written. */
 export interface NewEvent<D = unknown> {
   definition: EventDefinition<D>;
-  /** Required where the definition names a pattern of topics: `queue.network`. Default: the topic of the definition. */
+  /** Required if the definition names a pattern of topics: `queue.network`. Default: the topic of the definition. */
   topic?: string;
   /** The id of the entity that the event is about. */
   subject: string;
@@ -13,7 +13,7 @@ export interface NewEvent<D = unknown> {
   traceparent?: string | undefined;
 }
 
-/** The service that writes: its `source` is `urn:redress:<installation>:<service>`. */
+/** The service that writes an event. Its `source` is `urn:redress:<installation>:<service>`. */
 export interface Writer {
   source: string;
   now: () => Date;
@@ -22,9 +22,9 @@ export interface Writer {
 const unnumbered = 0;
 
 /**
- * The finished event: from here on only its bytes travel.
+ * Builds and encodes the complete event. Afterwards only these bytes are stored and published.
  *
- * @param sequence the number of the event, or nothing where {@link numbered} adds it later
+ * @param sequence the number of the event; omitted if {@link numbered} adds it later
  * @throws ContractError `too-large`
  */
 export function writeEvent<D>(event: NewEvent<D>, writer: Writer, sequence: number = unnumbered): OutboxRow {
@@ -51,7 +51,10 @@ export function writeEvent<D>(event: NewEvent<D>, writer: Writer, sequence: numb
 
 const placeholder = '"sequence":"0000000000"';
 
-/** The row with its sequence. (The first match is the envelope's own field: quotes inside JSON strings are escaped.) */
+/**
+ * Returns the row with its sequence. (The first match is the envelope's own field: quotes inside JSON strings are
+ * escaped.)
+ */
 export function numbered(row: OutboxRow, sequence: number): OutboxRow {
   return { ...row, value: row.value.replace(placeholder, `"sequence":"${sequence.toString().padStart(10, '0')}"`) };
 }

@@ -5,19 +5,19 @@ const row = (eventId: string, key: string, topic = 't') => ({ eventId, topic, ke
 const ids = (rows: readonly { eventId: string }[]): string[] => rows.map(({ eventId }) => eventId);
 
 describe('splitByOrder', () => {
-  it('lets every row go where nothing older is in the outbox', () => {
+  it('publishes every row now if the outbox contains no older row', () => {
     const { now, later } = splitByOrder([row('1', 'a'), row('2', 'a')], [], () => false);
     expect([ids(now), ids(later)]).toEqual([['1', '2'], []]);
   });
 
-  it('lets a row go behind older ones that this process has in hand', () => {
+  it('publishes a row now if this process holds the older rows of its key', () => {
     const { now } = splitByOrder([row('3', 'a')], [row('1', 'a'), row('2', 'a')], (eventId) =>
       ['1', '2'].includes(eventId),
     );
     expect(ids(now)).toEqual(['3']);
   });
 
-  it('leaves all rows of a key to the relay when one older row waits, and no row of another key or topic', () => {
+  it('leaves all rows of a key to the relay if one older row waits, but no row of another key or topic', () => {
     const fresh = [row('3', 'a'), row('4', 'b'), row('5', 'a'), row('6', 'a', 'u')];
     const { now, later } = splitByOrder(fresh, [row('1', 'a'), row('2', 'a')], (eventId) => eventId === '2');
     expect([ids(now), ids(later)]).toEqual([
@@ -38,7 +38,7 @@ describe('sequences', () => {
     ]);
   });
 
-  it('are given to the rows of a subject in their order, also over several topics', () => {
+  it('are assigned to the rows of a subject in order, also across topics', () => {
     const last = new Map([
       ['a', 1],
       ['b', 7],

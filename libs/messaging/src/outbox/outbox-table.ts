@@ -6,37 +6,37 @@ import type { OutboxRow } from './outbox-row.js';
 import type { LogPlace } from '../transport.js';
 import { transportSchema } from '../postgres/transport-schema.js';
 
-/** What a transaction offers to the statements below. */
+/** The part of a transaction that the statements below need. */
 export interface Statements {
   query<T>(sql: string, parameters?: unknown[]): Promise<T[]>;
 }
 
 /**
- * The owner of rows that nobody has in hand: every relay may take them. (No owner at all: written by an older release.)
+ * The owner of released rows: every relay may claim them. (A row without an owner was written by an older release.)
  */
-export const nobody = '00000000-0000-0000-0000-000000000000';
+export const unowned = '00000000-0000-0000-0000-000000000000';
 
-/** A row that a relay has taken, with its place in the order of the outbox. */
+/** A row that a relay has claimed, with its position in the outbox. */
 export type ClaimedRow = OutboxRow & { position: number };
 
 export interface Claim {
   owner: string;
   limit: number;
-  /** The position behind which rows are taken. */
+  /** Only rows after this position are claimed. */
   after: number;
-  /** Whether to take rows of instances whose lease has ended. */
+  /** Whether to claim rows of instances whose lease has expired. */
   fromDead: boolean;
 }
 
-/** What becomes of a row that the carrier did not take; `code` where it refused the row. */
-export interface GivenBack {
+/** A row that was not published. `code` is set if the transport refused the row. */
+export interface ReturnedRow {
   eventId: string;
   code?: string;
 }
 
 /**
- * Relays of older releases take rows after `relay_after`; they leave alone what an instance has had in hand for less
- * than this.
+ * Relays of older releases claim rows after `relay_after`. They do not claim a row that an instance has owned for less
+ * time than this.
  */
 const olderReleasesWait = `interval '10 seconds'`;
 const refusedWait = `interval '1 minute'`;
@@ -51,11 +51,12 @@ export class OutboxTable {
   ) {}
 
   /**
-   * Gives the rows their sequences. Locks the counters of their subjects, in a fixed order, until the transaction ends.
+   * Assigns sequence numbers to the rows. Locks the counters of their subjects, in a fixed order, until the transaction
+   * ends.
    */
   async number(rows: readonly OutboxRow[], tx: Statements): Promise<OutboxRow[]> {
-    // `taken` carries the count into DO UPDATE. The settings hold for what follows in this transaction, which is the
-    // insert: it is planned once, and never to read the whole table for each key, which looks cheap in a table that is
+    // `taken` passes the count to DO UPDATE. The settings apply to the rest of this transaction, which is the insert.
+    // It is planned once, without a sequential scan for each key, which the planner would choose because the table is
     // often empty.
     const raised = await tx.query<{ subject: string; last: number }>(
       `WITH raised AS (
@@ -77,7 +78,7 @@ export class OutboxTable {
 
   /**
    * Stores numbered rows and returns, for each of their topics and keys, the newest older row, if there is one. Because
-   * the counters are locked, no older row can appear later.
+   * the counters are locked, no older row can be committed later.
    */
   insert(rows: readonly OutboxRow[], owner: string | null, tx: Statements): Promise<OlderRow[]> {
     return tx.query<OlderRow>(
@@ -109,8 +110,8 @@ export class OutboxTable {
   }
 
   /**
-   * Deletes rows if the log holds the records at all of `places` in the same snapshot. Returns false, and deletes none,
-   * if it does not: then a failover has taken back what was published.
+   * Deletes the rows if the log contains the records at all `places` in the same snapshot. Otherwise deletes none and
+   * returns false: a failover has then lost published records.
    */
   async deleteIfHeld(eventIds: readonly string[], places: readonly LogPlace[]): Promise<boolean> {
     const [result] = await prepared<{ lost: boolean }>(
@@ -135,13 +136,13 @@ export class OutboxTable {
   }
 
   /**
-   * Lets every relay take rows of `owner`; those with a code after a minute, because a missing topic may have been
-   * created.
+   * Releases rows of `owner`: every relay may claim them, but rows with a code only after a minute (a missing topic may
+   * have been created by then).
    */
-  async giveBack(rows: readonly GivenBack[], owner: string): Promise<void> {
+  async giveBack(rows: readonly ReturnedRow[], owner: string): Promise<void> {
     await prepared(
       poolOf(this.dataSource),
-      `UPDATE ${this.schema}.outbox SET owner = '${nobody}', refused = coalesce(back.code, refused),
+      `UPDATE ${this.schema}.outbox SET owner = '${unowned}', refused = coalesce(back.code, refused),
               relay_after = CASE WHEN back.code IS NULL THEN '-infinity' ELSE now() + ${refusedWait} END
          FROM jsonb_to_recordset($1::jsonb) AS back ("eventId" uuid, code text)
         WHERE event_id = back."eventId" AND (owner IS NULL OR owner = $2)`,
@@ -149,7 +150,7 @@ export class OutboxTable {
     );
   }
 
-  /** Ids of rows that `owner` has had for more than ten seconds. */
+  /** Ids of the rows that `owner` has owned for more than ten seconds. */
   async ownedForLong(owner: string): Promise<string[]> {
     const sql = `SELECT event_id FROM ${this.schema}.outbox WHERE owner = $1 AND NOT ${isAhead('relay_after')}`;
     const rows = await prepared<{ event_id: string }>(poolOf(this.dataSource), sql, [owner]);
@@ -162,12 +163,12 @@ export class OutboxTable {
   }
 
   /**
-   * Takes free rows in the order of their positions, and none whose older sibling (the same topic and key) is not free
-   * or is not behind `after`. Takes none while another relay of this schema is taking some.
+   * Claims free rows in the order of their positions. Skips a row if an older row of the same topic and key is not free
+   * or is not after `after`. Claims no rows while another relay of this schema is claiming some.
    */
   async claim(claim: Claim, tx: Statements): Promise<ClaimedRow[]> {
-    // A statement of its own: what the other relay took must be visible to the next one. A process that is suspended
-    // here loses its transaction after three seconds.
+    // A separate statement: the next one must see what the other relay has claimed. If the process is suspended here,
+    // PostgreSQL ends its transaction after three seconds.
     const [lock] = await tx.query<{ locked: boolean }>(
       `SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS locked,
               set_config('idle_in_transaction_session_timeout', '3000', true),
@@ -191,29 +192,29 @@ export class OutboxTable {
   }
 
   /**
-   * A row of an older release counts as in hand for a second after it was written. What the claiming process itself
-   * owns is never free: it has it in hand, or gives it back (see `ownedForLong`).
+   * SQL: whether a relay may claim the row. A row of an older release is free one second after it was written. Rows of
+   * the claiming process are never free: it either holds them or releases them (see `ownedForLong`).
    */
   private isFree(row: string): string {
     return `CASE
       WHEN ${row}.owner IS NULL THEN NOT ${isAhead(`${row}.relay_after`)}
                                  AND NOT ${isAhead(`${row}.created_at + interval '1 second'`)}
-      WHEN ${row}.owner = '${nobody}' THEN NOT ${isAhead(`${row}.relay_after`)}
+      WHEN ${row}.owner = '${unowned}' THEN NOT ${isAhead(`${row}.relay_after`)}
       WHEN ${row}.owner = $1 OR NOT $4 THEN false
       ELSE NOT EXISTS (SELECT FROM ${this.schema}.instances WHERE id = ${row}.owner AND ${isAhead('alive_until')}) END`;
   }
 }
 
 /**
- * Whether a time that was at most a minute ahead when it was written is still to come. One that lies further ahead (the
- * clock of the database was set back) is over.
+ * SQL: whether `time`, which was at most one minute in the future when it was written, is still in the future. A time
+ * further ahead counts as past: the clock of the database was set back.
  */
 function isAhead(time: string): string {
   return `(${time} BETWEEN now() AND now() + interval '70 seconds')`;
 }
 
-/** Until when relays of older releases leave a row alone that `owner` has in hand from now on. */
+/** SQL: the time until which relays of older releases do not claim a row that `owner` owns from now on. */
 export function relayAfter(owner: string): string {
-  const nobodyHasIt = `${owner}::uuid IS NULL OR ${owner}::uuid = '${nobody}'`;
-  return `CASE WHEN ${nobodyHasIt} THEN '-infinity'::timestamptz ELSE now() + ${olderReleasesWait} END`;
+  const isUnowned = `${owner}::uuid IS NULL OR ${owner}::uuid = '${unowned}'`;
+  return `CASE WHEN ${isUnowned} THEN '-infinity'::timestamptz ELSE now() + ${olderReleasesWait} END`;
 }

@@ -7,7 +7,7 @@ import { Column, DataSource, Entity, PrimaryColumn, type MigrationInterface, typ
 import { z } from 'zod';
 import { messagingMigrations } from '../migrations.js';
 import { Outbox } from './outbox.js';
-import { nobody } from './outbox-table.js';
+import { unowned } from './outbox-table.js';
 import type { OutboxRow } from './outbox-row.js';
 import type { Publisher } from './publisher.js';
 
@@ -62,7 +62,10 @@ beforeEach(async () => {
   });
   await migrate(dataSource, { schema: 'shop', migrations });
   offered = [];
-  const publisher = { isAway: false, offer: (rows: OutboxRow[]) => offered.push(...rows) > 0 } as unknown as Publisher;
+  const publisher = {
+    isUnavailable: false,
+    offer: (rows: OutboxRow[]) => offered.push(...rows) > 0,
+  } as unknown as Publisher;
   outbox = new Outbox(
     dataSource,
     'shop',
@@ -96,16 +99,16 @@ it('commits what tx.manager saves and what tx.emit writes together', async () =>
 
 it('rolls both back together, and publishes nothing', async () => {
   const id = newId();
-  let told = false;
+  let called = false;
   const failing = outbox.transaction(async (tx) => {
     await tx.manager.save(tx.manager.create(Order, { id, state: 'new', sequence: 0 }));
     tx.emit({ definition: changed, subject: id, data: { state: 'new' } });
-    tx.afterCommit(() => (told = true));
+    tx.afterCommit(() => (called = true));
     throw new Error('no');
   });
   await expect(failing).rejects.toThrow('no');
   expect(await dataSource.manager.countBy(Order, { id })).toBe(0);
-  expect([await stored(), offered, told]).toEqual([0, [], false]);
+  expect([await stored(), offered, called]).toEqual([0, [], false]);
 });
 
 it('fails when PostgreSQL answers the commit with a rollback', async () => {
@@ -116,7 +119,7 @@ it('fails when PostgreSQL answers the commit with a rollback', async () => {
   await emit(newId());
 });
 
-it('gives no broken connection back to the pool', async () => {
+it('returns no broken connection to the pool', async () => {
   for (let n = 0; n < 8; n++) {
     const broken = outbox.transaction(async (tx) => {
       await tx.query('SELECT pg_terminate_backend(pg_backend_pid())');
@@ -129,7 +132,7 @@ it('gives no broken connection back to the pool', async () => {
   expect(pool.idleCount).toBe(pool.totalCount);
 });
 
-it('prepares a statement anew after its table has changed', async () => {
+it('prepares a statement again after its table has changed', async () => {
   const read = () => outbox.transaction((tx) => tx.query('SELECT * FROM shop.orders'));
   for (let n = 0; n < 6; n++) await read();
   await dataSource.query('ALTER TABLE shop.orders ADD COLUMN note text');
@@ -152,7 +155,7 @@ it('counts the events of a subject from one, over several transactions and topic
   ]);
 });
 
-it('goes on from the number that an older release stored, also when that release counts on beside it', async () => {
+it('continues from the number that an older release stored, also while that release keeps counting', async () => {
   const id = newId();
   await dataSource.query(`INSERT INTO shop.orders VALUES ($1, 'x', 5)`, [id]);
   await emit(id);
@@ -183,19 +186,19 @@ const storeRow = (key: string, owner: string, topic: string = changed.topic) =>
     owner,
   ]);
 
-it('keeps a row back behind the newest older row of its key, however many older ones are in hand', async () => {
+it('does not publish a row before the newest older row of its key, however many older rows it holds', async () => {
   const id = newId();
   await outbox.transaction(async (tx) => {
     for (let n = 0; n < 1_200; n++) tx.emit({ definition: changed, subject: id, data: { state: String(n) } });
   });
-  await storeRow(id, nobody);
+  await storeRow(id, unowned);
   offered.length = 0;
   await emit(id, 'last');
   await emit(newId(), 'other key');
   expect(events().map(({ data }) => data)).toEqual([{ state: 'other key' }]);
 });
 
-it('never claims a row that its own process has in hand, also when its lease has ended meanwhile', async () => {
+it('never claims a row that its own process holds, also when its lease has expired meanwhile', async () => {
   outbox.instance.start();
   await eventually(() => expect(outbox.instance.isAlive).toBe(true));
   await emit(newId());

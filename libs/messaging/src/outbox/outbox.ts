@@ -2,36 +2,36 @@ import { reasonOf, sqlState } from '@redress/database';
 import type { Logger } from 'pino';
 import type { PoolClient } from 'pg';
 import type { DataSource, QueryRunner } from 'typeorm';
-import { InHand } from './in-hand.js';
+import { HeldEvents } from './held-events.js';
 import { Instance } from './instance.js';
 import type { Writer } from './new-event.js';
 import { splitByOrder, type OlderRow } from './order.rules.js';
-import { nobody, OutboxTable, type ClaimedRow, type GivenBack } from './outbox-table.js';
+import { unowned, OutboxTable, type ClaimedRow, type ReturnedRow } from './outbox-table.js';
 import type { OutboxRow } from './outbox-row.js';
 import type { Publisher, RowOwner } from './publisher.js';
 import { RetriedWrites } from './retried-writes.js';
 import { Transaction } from './transaction.js';
 import type { LogPlace } from '../transport.js';
 
-/** A row that is in the log, with the place of its `publish` where the transport names one. */
+/** A row that is in the log, with the place of its `publish` if the transport returned one. */
 interface Published {
   eventId: string;
   place: LogPlace | undefined;
 }
 
 /**
- * A service's finished events. They are written together with the change that they are about, given to the publisher in
- * memory right after the commit, and deleted when the carrier has them. What a crash or an outage leaves behind is
- * published by the relay.
+ * The outbox of a service. Events are written in the transaction of the change that they describe, passed to the
+ * publisher in memory right after the commit, and deleted when the transport has acknowledged them. The relay publishes
+ * the rows that a crash or an outage leaves behind.
  */
 export class Outbox implements RowOwner {
   readonly instance: Instance;
-  /** Called when committed rows were left to the relay although the carrier works. */
+  /** Called when committed rows were left to the relay although the transport is available. */
   onRowsForRelay: () => void = () => undefined;
   private readonly table: OutboxTable;
-  private readonly inHand = new InHand();
+  private readonly held = new HeldEvents();
   private readonly deletions: RetriedWrites<Published>;
-  private readonly returns: RetriedWrites<GivenBack>;
+  private readonly returns: RetriedWrites<ReturnedRow>;
 
   constructor(
     private readonly dataSource: DataSource,
@@ -47,19 +47,19 @@ export class Outbox implements RowOwner {
       (error, events) => this.warn(error, events, 'published events could not be deleted from the outbox yet'),
     );
     this.returns = new RetriedWrites(
-      // A failed attempt may have been executed, and the relay of this process may have taken the row since.
+      // A failed attempt may have been executed, and the relay of this process may have claimed the row since.
       (rows) =>
         this.table.giveBack(
-          rows.filter(({ eventId }) => !this.inHand.has(eventId)),
+          rows.filter(({ eventId }) => !this.held.has(eventId)),
           this.instance.id,
         ),
-      (error, events) => this.warn(error, events, 'unpublished events could not be given back to the relay yet'),
+      (error, events) => this.warn(error, events, 'unpublished events could not be released to the relay yet'),
     );
   }
 
   /**
-   * Runs `work` in one transaction and commits; then gives the emitted events to the publisher. Rolls back and rethrows
-   * where `work` throws. Statements of `tx.manager` and of `tx.query` run on the same connection.
+   * Runs `work` in one transaction and commits; then passes the emitted events to the publisher. Rolls back and
+   * rethrows if `work` throws. Statements of `tx.manager` and of `tx.query` run on the same connection.
    */
   async transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     const runner = this.dataSource.createQueryRunner();
@@ -84,11 +84,11 @@ export class Outbox implements RowOwner {
       const owner = this.ownerOfFresh();
       const { rows, older } = await this.write(tx, owner);
       uncertain = rows;
-      // PostgreSQL answers ROLLBACK where a statement failed and nobody noticed.
+      // PostgreSQL answers ROLLBACK if a statement failed and its error was caught.
       if ((await client.query('COMMIT')).command !== 'COMMIT') throw new Error('The transaction was rolled back.');
       uncertain = [];
-      if (owner === nobody && rows.length > 0) this.onRowsForRelay();
-      else this.handOverInOrder(rows, older);
+      if (owner === unowned && rows.length > 0) this.onRowsForRelay();
+      else this.offerInOrder(rows, older);
       tx.runAfterCommit();
       return result;
     } catch (error) {
@@ -97,63 +97,63 @@ export class Outbox implements RowOwner {
         () => true,
         () => false,
       );
-      // The pool drops a connection that is ending: a broken one, and one whose prepared statement no longer fits its
-      // table.
+      // The pool drops a connection that is ending. End a broken connection, and one whose prepared statement no longer
+      // matches its table.
       if (!rolledBack || sqlState(error) === '0A000') void endConnection(client);
       throw error;
     }
   }
 
-  /** The owner to store with rows that are about to be inserted. Where it is `nobody`, they must not be handed over. */
+  /** The owner to store with new rows. If it is `unowned`, the rows must not be passed to the publisher. */
   ownerOfFresh(): string | null {
-    if (this.publisher.isAway) return nobody;
+    if (this.publisher.isUnavailable) return unowned;
     return this.instance.isAlive ? this.instance.id : null;
   }
 
   /**
-   * Gives committed rows to the publisher. Returns false where it does not take them: then they are left to the relay.
+   * Passes committed rows to the publisher. Returns false if it does not accept them; they are then left to the relay.
    */
-  handOver(rows: readonly OutboxRow[], probe = false): boolean {
+  offer(rows: readonly OutboxRow[], probe = false): boolean {
     if (rows.length === 0) return true;
     const eventIds = rows.map(({ eventId }) => eventId);
-    this.inHand.add(eventIds);
+    this.held.add(eventIds);
     const taken = this.publisher.offer(rows, this, probe);
     if (!taken) this.released(eventIds);
     return taken;
   }
 
-  /** Gives committed rows to the publisher that are the first of their keys. `owner` is what was stored with them. */
+  /** Passes committed rows that are the first of their keys to the publisher. `owner` was stored with them. */
   handOverFirst(rows: readonly OutboxRow[], owner: string | null): void {
-    if (owner !== nobody) this.handOver(rows);
+    if (owner !== unowned) this.offer(rows);
   }
 
-  /** For rows whose commit was not confirmed: if they are in the outbox after all, the relay publishes them. */
+  /** For rows whose commit was not confirmed. If they are in the outbox, the relay publishes them. */
   leaveToRelay(rows: readonly OutboxRow[]): void {
     this.released(rows.map(({ eventId }) => eventId));
   }
 
   /**
-   * Gives back rows that this process owns and knows nothing about. (Their commit was confirmed to nobody, and later
-   * than {@link leaveToRelay} looked.)
+   * Releases rows that this process owns but does not hold. (Their commit was not confirmed, and it completed only
+   * after {@link leaveToRelay} had run.)
    */
-  async giveBackForgotten(): Promise<void> {
+  async releaseUnheld(): Promise<void> {
     const owned = await this.table.ownedForLong(this.instance.id);
-    this.returns.add(owned.filter((eventId) => !this.inHand.has(eventId)).map((eventId) => ({ eventId })));
+    this.returns.add(owned.filter((eventId) => !this.held.has(eventId)).map((eventId) => ({ eventId })));
   }
 
-  /** Takes rows behind the position `after` for the relay of this process. */
+  /** Claims up to `limit` rows after the position `after` for the relay of this process. */
   async claim(limit: number, after = 0): Promise<ClaimedRow[]> {
     if (!this.instance.isAlive || (await this.table.isEmpty())) return [];
     const claim = { owner: this.instance.id, limit, after, fromDead: this.instance.isSteady };
     return this.transaction((tx) => this.table.claim(claim, tx));
   }
 
-  /** Resolves when the rows are published and deleted, or given back. */
+  /** Resolves when the rows are published and deleted, or released. */
   settled(rows: readonly OutboxRow[]): Promise<void> {
-    return this.inHand.settled(rows.map(({ eventId }) => eventId));
+    return this.held.settled(rows.map(({ eventId }) => eventId));
   }
 
-  /** The rows stay in hand until they are deleted: what is known to be published is not published again. */
+  /** This process holds the rows until they are deleted, so that they are not published again. */
   published(eventIds: string[], place?: LogPlace): void {
     this.deletions.add(eventIds.map((eventId) => ({ eventId, place })));
   }
@@ -166,12 +166,12 @@ export class Outbox implements RowOwner {
     this.giveBack(eventIds.map((eventId) => ({ eventId, code })));
   }
 
-  /** Resolves when everything published so far is deleted and everything refused is given back. */
+  /** Resolves when all rows published so far are deleted and all others are released. */
   async drained(): Promise<void> {
     await Promise.all([this.deletions.drained(), this.returns.drained()]);
   }
 
-  /** Ends all retries and this process's ownership of rows. */
+  /** Stops all retries and ends this process's ownership of rows. */
   async stop(): Promise<void> {
     this.deletions.stop();
     this.returns.stop();
@@ -185,33 +185,30 @@ export class Outbox implements RowOwner {
   }
 
   /**
-   * Where the log is in this database, a failover to an asynchronous replica can have lost what was published, while the
-   * rows are still in the outbox: these are given back.
+   * If the log is in this database, a failover to an asynchronous replica can lose published records while their rows
+   * are still in the outbox. Such rows are released.
    */
   private async deletePublished(published: readonly Published[]): Promise<void> {
     const eventIds = published.map(({ eventId }) => eventId);
     const places = [...new Set(published.flatMap(({ place }) => place ?? []))];
     if (places.length === 0) await this.table.delete(eventIds);
     else if (!(await this.table.deleteIfHeld(eventIds, places))) {
-      this.log.warn(
-        { events: eventIds.length },
-        'the database has lost events that were published: publishing them again',
-      );
+      this.log.warn({ events: eventIds.length }, 'the database has lost published events: publishing them again');
       return this.released(eventIds);
     }
-    this.inHand.finish(eventIds);
+    this.held.finish(eventIds);
   }
 
-  private handOverInOrder(rows: readonly OutboxRow[], older: readonly OlderRow[]): void {
-    const { now, later } = splitByOrder(rows, older, (eventId) => this.inHand.mayBeFollowed(eventId));
-    this.handOver(now);
+  private offerInOrder(rows: readonly OutboxRow[], older: readonly OlderRow[]): void {
+    const { now, later } = splitByOrder(rows, older, (eventId) => this.held.mayBeFollowed(eventId));
+    this.offer(now);
     if (later.length === 0) return;
     this.released(later.map(({ eventId }) => eventId));
     this.onRowsForRelay();
   }
 
-  private giveBack(rows: GivenBack[]): void {
-    this.inHand.giveBack(rows.map(({ eventId }) => eventId));
+  private giveBack(rows: ReturnedRow[]): void {
+    this.held.release(rows.map(({ eventId }) => eventId));
     this.returns.add(rows);
   }
 

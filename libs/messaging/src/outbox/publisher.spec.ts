@@ -11,20 +11,22 @@ class Fault extends Error {
   }
 }
 
-/** The name of a row is its topic, its key and its number: `orders/a/1`. */
+/** The name of a row consists of its topic, key and number: `orders/a/1`. */
 const row = (name: string, value = name): OutboxRow => {
   const [topic, key] = name.split('/') as [string, string];
   return { eventId: name, topic, key, value };
 };
 const rows = (...names: string[]): OutboxRow[] => names.map((name) => row(name));
 
-/** A log in memory that fails as it is told. One partition a key, named as the key. */
+/** A log in memory whose failures are set by the spec. Each key has its own partition. */
 class FakeTransport {
   readonly log: string[] = [];
   readonly sends: string[][] = [];
-  /** The fault of one record, or undefined. It fails its whole partition, as in Kafka; the others are in the log. */
+  /**
+   * The fault of one record, or undefined. A fault fails the whole partition, as in Kafka; other partitions succeed.
+   */
   failing: (record: OutgoingRecord) => PublishFault | undefined = () => undefined;
-  /** False: all or nothing, as in PostgreSQL. */
+  /** If false, a fault fails all records, as in PostgreSQL. */
   exact = true;
   gate: Promise<void> | undefined;
 
@@ -80,28 +82,28 @@ describe('Publisher', () => {
     expect(outcomes.published).toEqual(transport.log);
   });
 
-  it('reports exactly which rows are in the log when one partition is unavailable, and sends none of them again', async () => {
-    transport.failing = ({ key }) => (key === 'b' ? 'away' : undefined);
+  it('reports which rows are in the log when one partition is unavailable, and sends none of them again', async () => {
+    transport.failing = ({ key }) => (key === 'b' ? 'unavailable' : undefined);
     await publish('orders/a/1', 'orders/b/1', 'orders/c/1', 'orders/b/2');
     expect(outcomes).toEqual({ published: ['orders/a/1', 'orders/c/1'], released: ['orders/b/1', 'orders/b/2'], refused: [] });
     expect(transport.sends).toHaveLength(1);
   });
 
-  it('lets released rows wait a second when one partition is unavailable, and accepts new rows meanwhile', async () => {
-    transport.failing = ({ key }) => (key === 'b' ? 'away' : undefined);
+  it('reports for a second that a partition is unavailable, and accepts new rows meanwhile', async () => {
+    transport.failing = ({ key }) => (key === 'b' ? 'unavailable' : undefined);
     await publish('orders/b/1');
-    expect([publisher.isAway, publisher.isPartlyAway]).toEqual([false, true]);
+    expect([publisher.isUnavailable, publisher.isPartlyUnavailable]).toEqual([false, true]);
     await publish('orders/a/1');
     expect(transport.log).toEqual(['orders/a/1']);
-    expect(publisher.isPartlyAway).toBe(true);
+    expect(publisher.isPartlyUnavailable).toBe(true);
     await new Promise((resolve) => setTimeout(resolve, publisherLimits.partlyMs + 10));
-    expect(publisher.isPartlyAway).toBe(false);
+    expect(publisher.isPartlyUnavailable).toBe(false);
   });
 
   it('lets no row of the queue overtake a failed row of its key, and publishes the rows of other keys', async () => {
     let open = (): void => undefined;
     transport.gate = new Promise((resolve) => (open = resolve));
-    transport.failing = ({ value }) => (value === 'orders/a/1' ? 'away' : undefined);
+    transport.failing = ({ value }) => (value === 'orders/a/1' ? 'unavailable' : undefined);
     publisher.offer(rows('orders/a/1'), owner);
     await new Promise((resolve) => setTimeout(resolve, 20));
     publisher.offer(rows('orders/a/2', 'orders/b/1', 'facts/a/1', 'orders/a/3'), owner);
@@ -111,20 +113,20 @@ describe('Publisher', () => {
     expect(transport.log).toEqual(['orders/b/1', 'facts/a/1']);
   });
 
-  it('gives everything back when the whole transport is unavailable, and then accepts only a probe', async () => {
+  it('releases all rows when the whole transport is unavailable, and then accepts only a probe', async () => {
     transport.exact = false;
-    transport.failing = () => 'away';
+    transport.failing = () => 'unavailable';
     await publish('orders/a/1', 'orders/b/1');
     expect(outcomes.released).toEqual(['orders/a/1', 'orders/b/1']);
-    expect(publisher.isAway).toBe(true);
+    expect(publisher.isUnavailable).toBe(true);
     expect(publisher.offer(rows('orders/c/1'), owner)).toBe(false);
     expect(publisher.offer(rows('orders/a/1'), owner, true)).toBe(true);
     await publisher.drained();
-    expect(publisher.isAway).toBe(true);
+    expect(publisher.isUnavailable).toBe(true);
     transport.failing = () => undefined;
     publisher.offer(rows('orders/a/1'), owner, true);
     await publisher.drained();
-    expect(publisher.isAway).toBe(false);
+    expect(publisher.isUnavailable).toBe(false);
     expect(publisher.offer(rows('orders/c/1'), owner)).toBe(true);
   });
 
@@ -171,9 +173,9 @@ describe('Publisher', () => {
     expect(transport.sends.map(({ length }) => length)).toEqual([2, 2, 1]);
   });
 
-  it('is drained when everything is published or given back', async () => {
+  it('is drained when all rows are published or released', async () => {
     await publisher.drained();
-    transport.failing = ({ key }) => (key === 'b' ? 'away' : undefined);
+    transport.failing = ({ key }) => (key === 'b' ? 'unavailable' : undefined);
     publisher.offer(rows('orders/a/1', 'orders/b/1'), owner);
     await publisher.drained();
     expect(outcomes.published.length + outcomes.released.length).toBe(2);

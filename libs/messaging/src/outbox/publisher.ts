@@ -6,13 +6,13 @@ import type { Logger } from 'pino';
 import { PartlyPublished, type LogPlace, type PublishFault, type Transport } from '../transport.js';
 import type { OutboxRow } from './outbox-row.js';
 
-/** Hands over rows and is called with what became of each: exactly one of the three, once. */
+/** Offers rows to the publisher. For each row, exactly one of the three callbacks is called, once. */
 export interface RowOwner {
-  /** They are in the log, at `place` if the transport names one. */
+  /** The rows are in the log, at `place` if the transport returned one. */
   published(eventIds: string[], place?: LogPlace): void;
-  /** They are not in the log, or it is uncertain: they stay in the outbox for the relay. */
+  /** The rows are not in the log, or it is uncertain whether they are. They stay in the outbox for the relay. */
   released(eventIds: string[]): void;
-  /** The transport does not accept them: the topic is missing, or it never accepts such a record. */
+  /** The transport does not accept the rows: the topic is missing, or the records can never be published. */
   refused(eventIds: string[], code: string): void;
 }
 
@@ -34,16 +34,16 @@ export const publisherLimits = { events: 1_000, bytesPerPartition: 512 * 1024, q
 const orderOf = ({ row }: Entry): string => `${row.topic}\0${row.key}`;
 
 /**
- * Publishes the events of a process: one send in flight; what arrives meanwhile leaves together with the next send.
- * (The Kafka producer is not idempotent; that acknowledged events are in the log depends on this and on the outbox. Decision 0002.)
- * It stores nothing: a row that cannot be published now is given back to its owner and stays in its outbox, and so does
- * every row of the same key behind it.
+ * Publishes the events of a process, with one send in flight. Rows that arrive meanwhile are part of the next send.
+ * (The Kafka producer is not idempotent. The guarantee that acknowledged events are in the log depends on the single
+ * send in flight and on the outbox: decision 0002.) The publisher stores nothing. A row that cannot be published now is
+ * returned to its owner and stays in its outbox, and so does every later row of the same key.
  */
 export class Publisher {
   private queue: Entry[] = [];
   private sending: Promise<void> | undefined;
   private unavailable = false;
-  /** Until then (`performance.now()`) partitions that have just failed are likely to fail again. */
+  /** Until this time (`performance.now()`), partitions that have just failed are likely to fail again. */
   private partlyUnavailableUntil = -Infinity;
   private nextSendAt = 0;
   private readonly sent: Counter;
@@ -62,22 +62,24 @@ export class Publisher {
   }
 
   /**
-   * Whether the transport was unavailable when it was last tried: then only the probes of relays are accepted.
+   * Whether the transport was unavailable at the last attempt. If so, only the probes of relays are accepted.
    */
-  get isAway(): boolean {
+  get isUnavailable(): boolean {
     return this.unavailable;
   }
 
   /**
-   * Whether some partitions were unavailable within the last second: rows that were released should wait, and new rows are accepted.
+   * Whether some partitions were unavailable within the last second. If so, released rows should wait; new rows are
+   * accepted.
    */
-  get isPartlyAway(): boolean {
+  get isPartlyUnavailable(): boolean {
     return performance.now() < this.partlyUnavailableUntil;
   }
 
   /**
-   * Accepts rows whose transaction is committed. Returns false and accepts none if its queue is full or the transport is unavailable;
-   * with `probe` (the relay) it accepts them also then, to find out whether the transport is available again.
+   * Accepts rows whose transaction is committed. Returns false and accepts none if the queue is full or the transport
+   * is unavailable. With `probe` (used by the relay), it also accepts rows while the transport is unavailable, to test
+   * whether it is available again.
    */
   offer(rows: readonly OutboxRow[], owner: RowOwner, probe = false): boolean {
     if ((this.unavailable && !probe) || this.queue.length + rows.length > publisherLimits.queue) return false;
@@ -87,7 +89,7 @@ export class Publisher {
     return true;
   }
 
-  /** Resolves when everything accepted so far is published or given back. */
+  /** Resolves when all rows accepted so far are published, released or refused. */
   async drained(): Promise<void> {
     while (this.sending) await this.sending;
   }
@@ -105,14 +107,14 @@ export class Publisher {
     }
   }
 
-  /** A single event leaves at once; the next send is at least 5 ms later, unless it is a full one. */
+  /** A single event is sent at once. The next send starts at least 5 ms later, unless a full batch is waiting. */
   private async linger(): Promise<void> {
     const ms = this.queue.length >= publisherLimits.events ? 0 : this.nextSendAt - performance.now();
     await (ms > 0 ? sleep(ms) : new Promise<void>((resolve) => setImmediate(resolve)));
     this.nextSendAt = performance.now() + publisherLimits.lingerMs;
   }
 
-  /** Cuts at the first row that does not fit any more, so that the order within a key is kept. */
+  /** Ends the batch at the first row that does not fit, so that the order within a key is kept. */
   private nextBatch(): Entry[] {
     const bytes = new Map<string, number>();
     let count = 0;
@@ -126,7 +128,9 @@ export class Publisher {
     return this.queue.splice(0, count);
   }
 
-  /** Publishes a batch. `blocked` collects the keys of rows that failed: no later row of such a key is published before its owner decides. */
+  /**
+   * Publishes a batch. Adds the keys of failed rows to `blocked`: later rows of these keys are released, not published.
+   */
   private async publish(batch: Entry[], blocked: Set<string>): Promise<void> {
     this.release(batch.filter((entry) => blocked.has(orderOf(entry))));
     const open = batch.filter((entry) => !blocked.has(orderOf(entry)));
@@ -138,7 +142,7 @@ export class Publisher {
       const error = failures[index];
       return error === undefined ? [] : [{ entry, fault: this.transport.faultOf(error), error }];
     });
-    const released = failed.filter(({ fault }) => fault === 'away').map(({ entry }) => entry);
+    const released = failed.filter(({ fault }) => fault === 'unavailable').map(({ entry }) => entry);
     for (const entry of released) blocked.add(orderOf(entry));
     this.release(released);
     await this.isolate(
@@ -151,7 +155,7 @@ export class Publisher {
     );
   }
 
-  /** Gives one entry for each row: undefined if it is in the log, else the error. */
+  /** Returns one entry for each row: undefined if it is in the log, otherwise the error. */
   private async send(batch: Entry[]): Promise<{ failures: readonly unknown[]; place?: LogPlace | undefined }> {
     try {
       const place = await this.transport.publish(batch.map(({ row }) => row));
@@ -163,7 +167,7 @@ export class Publisher {
         this.notePartlyUnavailable(error.failures);
         return { failures: error.failures };
       }
-      if (this.transport.faultOf(error) === 'away') {
+      if (this.transport.faultOf(error) === 'unavailable') {
         if (!this.unavailable) this.log.warn({ code: reasonOf(error) }, 'the transport is unavailable: events stay in the outbox');
         this.unavailable = true;
         this.release(this.queue.splice(0));
@@ -173,15 +177,15 @@ export class Publisher {
   }
 
   private notePartlyUnavailable(failures: readonly unknown[]): void {
-    const away = failures.find((failure) => failure !== undefined && this.transport.faultOf(failure) === 'away');
-    if (away === undefined) return;
-    // The relay tries again each second: only a pause longer than that ends the outage.
+    const failure = failures.find((error) => error !== undefined && this.transport.faultOf(error) === 'unavailable');
+    if (failure === undefined) return;
+    // The relay retries every second: the outage has ended only if no failure occurred for longer than that.
     const isNew = performance.now() > this.partlyUnavailableUntil + publisherLimits.partlyMs;
-    if (isNew) this.log.warn({ code: reasonOf(away) }, 'some partitions are unavailable: their events stay in the outbox');
+    if (isNew) this.log.warn({ code: reasonOf(failure) }, 'some partitions are unavailable: their events stay in the outbox');
     this.partlyUnavailableUntil = performance.now() + publisherLimits.partlyMs;
   }
 
-  /** Splits by topic, then in halves, until the rows that the transport does not accept are alone. */
+  /** Splits by topic, then in halves, until only rows that the transport does not accept are left. */
   private async isolate(failed: Failed[], blocked: Set<string>): Promise<void> {
     const topics = [...new Set(failed.map(({ entry }) => entry.row.topic))];
     const entries = failed.map(({ entry }) => entry);

@@ -10,26 +10,28 @@ import { z } from 'zod';
 import { messagingMigrations } from '../migrations.js';
 import { PartlyPublished, type OutgoingRecord, type Transport } from '../transport.js';
 import { Outbox } from './outbox.js';
-import { nobody } from './outbox-table.js';
+import { unowned } from './outbox-table.js';
 import type { OutboxRow } from './outbox-row.js';
 import { Publisher, type RowOwner } from './publisher.js';
 import { Relay } from './relay.js';
 
 const log = pino({ level: 'silent' });
 
-/** Stands in for the publisher: reports what it is offered as published, refused or released. */
+/** A fake publisher: reports each row that it is offered as published, refused or released. */
 class FakePublisher {
   readonly offered: string[][] = [];
-  isAway = false;
-  readonly isPartlyAway = false;
+  isUnavailable = false;
+  readonly isPartlyUnavailable = false;
 
-  constructor(private readonly outcome: (row: OutboxRow, isAway: boolean) => 'published' | 'released' | 'refused') {}
+  constructor(
+    private readonly outcome: (row: OutboxRow, isUnavailable: boolean) => 'published' | 'released' | 'refused',
+  ) {}
 
   offer(rows: readonly OutboxRow[], owner: RowOwner): boolean {
     this.offered.push(rows.map(({ value }) => value));
     setTimeout(() => {
       for (const row of rows) {
-        const outcome = this.outcome(row, this.isAway);
+        const outcome = this.outcome(row, this.isUnavailable);
         if (outcome === 'published') owner.published([row.eventId]);
         else if (outcome === 'released') owner.released([row.eventId]);
         else owner.refused([row.eventId], 'NO_TOPIC');
@@ -87,9 +89,9 @@ interface Stored {
   createdAgo?: number;
 }
 
-/** Rows as other processes left them, in this order. */
+/** Inserts rows as other processes left them, in this order. */
 async function store(...rows: Stored[]): Promise<void> {
-  for (const { key, value, owner = nobody, relayAfter, createdAgo = 60 } of rows) {
+  for (const { key, value, owner = unowned, relayAfter, createdAgo = 60 } of rows) {
     await dataSource.query(
       `INSERT INTO shop.outbox (event_id, topic, key, value, owner, created_at, relay_after)
        VALUES ($1, 't', $2, $3, $4, now() - $5 * interval '1 second', coalesce(now() + $6 * interval '1 second', '-infinity'))`,
@@ -102,29 +104,29 @@ const left = async (): Promise<string[]> => {
   return rows.map(({ value }) => value);
 };
 
-it('publishes in the order of the positions and leaves nothing behind', async () => {
+it('publishes all rows in the order of their positions', async () => {
   await dataSource.query(
     `INSERT INTO shop.outbox (event_id, topic, key, value, owner)
      SELECT gen_random_uuid(), 't', (n % 7)::text, n::text, $1 FROM generate_series(1, 2500) n`,
-    [nobody],
+    [unowned],
   );
   const publisher = relayWith();
   await eventually(async () => expect(await left()).toEqual([]), 20_000);
   expect(publisher.offered.flat()).toEqual(Array.from({ length: 2_500 }, (_, index) => String(index + 1)));
 }, 30_000);
 
-it('publishes no row whose older sibling waits: refused, in hand of a live instance, or just written by an older release', async () => {
+it('publishes no row while an older row of its key is refused, owned by another instance, or too new', async () => {
   const live = newId();
   await dataSource.query(`INSERT INTO shop.instances (id, alive_until) VALUES ($1, now() + interval '3 seconds')`, [
     live,
   ]);
   await store(
     { key: 'refused', value: 'refused 1', relayAfter: 60 },
-    { key: 'in hand', value: 'in hand 1', owner: live },
+    { key: 'held', value: 'held 1', owner: live },
     { key: 'free', value: 'free 1' },
     { key: 'older release', value: 'older release 1', owner: null, createdAgo: -1 },
     { key: 'refused', value: 'refused 2' },
-    { key: 'in hand', value: 'in hand 2' },
+    { key: 'held', value: 'held 2' },
     { key: 'free', value: 'free 2' },
     { key: 'older release', value: 'older release 2' },
   );
@@ -132,40 +134,40 @@ it('publishes no row whose older sibling waits: refused, in hand of a live insta
   await eventually(() => expect(publisher.offered.flat()).toEqual(['free 1', 'free 2']));
   await eventually(async () => expect(await left()).toEqual(['refused 1', 'refused 2']), 8_000);
   const order = publisher.offered.flat();
-  expect(order.indexOf('in hand 1')).toBeLessThan(order.indexOf('in hand 2'));
+  expect(order.indexOf('held 1')).toBeLessThan(order.indexOf('held 2'));
   expect(order.indexOf('older release 1')).toBeLessThan(order.indexOf('older release 2'));
   expect(order).toHaveLength(6);
 }, 20_000);
 
-it('offers ten rows at a time while the carrier is unavailable, always the oldest, and takes none away from the others', async () => {
+it('offers only the ten oldest rows at a time while the transport is unavailable, and claims no others', async () => {
   await dataSource.query(
     `INSERT INTO shop.outbox (event_id, topic, key, value, owner)
      SELECT gen_random_uuid(), 't', (n % 3)::text, n::text, $1 FROM generate_series(1, 200) n`,
-    [nobody],
+    [unowned],
   );
   const published: string[] = [];
-  const publisher = relayWith(({ value }, isAway) => {
-    if (isAway) return 'released';
+  const publisher = relayWith(({ value }, isUnavailable) => {
+    if (isUnavailable) return 'released';
     published.push(value);
     return 'published';
   });
-  publisher.isAway = true;
+  publisher.isUnavailable = true;
   await eventually(() => expect(publisher.offered.length).toBeGreaterThanOrEqual(3), 10_000);
   const oldest = Array.from({ length: 10 }, (_, index) => String(index + 1));
   for (const offered of publisher.offered) expect(offered).toEqual(oldest);
-  publisher.isAway = false;
+  publisher.isUnavailable = false;
   await eventually(async () => expect(await left()).toEqual([]), 10_000);
   expect(published).toEqual(Array.from({ length: 200 }, (_, index) => String(index + 1)));
 }, 30_000);
 
-it('marks what the carrier refuses and offers it again after a minute', async () => {
+it('marks a row that the transport refuses and offers it again after a minute', async () => {
   await store({ key: 'a', value: 'a 1' }, { key: 'b', value: 'b 1' });
   const publisher = relayWith(({ key }) => (key === 'a' ? 'refused' : 'published'));
   await eventually(async () => {
     const rows: unknown = await dataSource.query(
       `SELECT refused, relay_after > now() + interval '50 seconds' AS later, owner FROM shop.outbox`,
     );
-    expect(rows).toEqual([{ refused: 'NO_TOPIC', later: true, owner: nobody }]);
+    expect(rows).toEqual([{ refused: 'NO_TOPIC', later: true, owner: unowned }]);
   });
   await sleep(1_500);
   expect(publisher.offered.flat().filter((value) => value === 'a 1')).toHaveLength(1);
@@ -175,7 +177,7 @@ it('publishes each row once, in order, with three relays at once', async () => {
   await dataSource.query(
     `INSERT INTO shop.outbox (event_id, topic, key, value, owner)
      SELECT gen_random_uuid(), 't', (n % 11)::text, n::text, $1 FROM generate_series(1, 6000) n`,
-    [nobody],
+    [unowned],
   );
   const published: number[] = [];
   const publishers = [1, 2, 3].map(() =>
@@ -193,7 +195,7 @@ it('publishes each row once, in order, with three relays at once', async () => {
   }
 }, 40_000);
 
-it('publishes rows that its own process owns and has forgotten, because nobody heard of their commit', async () => {
+it('publishes rows that its own process owns but does not hold, because their commit was not confirmed', async () => {
   const publisher = new FakePublisher(() => 'published');
   const outbox = new Outbox(
     dataSource,
@@ -212,11 +214,11 @@ it('publishes rows that its own process owns and has forgotten, because nobody h
   await outbox.stop();
 }, 20_000);
 
-/** A carrier whose partition of the keys `dead …` is unavailable. */
+/** A transport whose partition of the keys `dead …` is unavailable. */
 class PartlyUnavailable {
   readonly log: string[] = [];
   partitionOf = (): number => 0;
-  faultOf = (): string => 'away';
+  faultOf = (): string => 'unavailable';
   publish(records: OutgoingRecord[]): Promise<void> {
     const failures = records.map(({ key }) => (key.startsWith('dead') ? new Error('no leader') : undefined));
     this.log.push(...records.filter((_, index) => !failures[index]).map(({ value }) => value));
@@ -225,8 +227,8 @@ class PartlyUnavailable {
   }
 }
 
-function relayOver(carrier: PartlyUnavailable): Outbox {
-  const publisher = new Publisher(carrier as unknown as Transport, log, new Registry());
+function relayOver(transport: PartlyUnavailable): Outbox {
+  const publisher = new Publisher(transport as unknown as Transport, log, new Registry());
   const writer = { source: 'urn:redress:spec:shop', now: () => new Date() };
   const outbox = new Outbox(dataSource, 'shop', writer, publisher, log);
   const relay = new Relay(outbox, publisher, log);
@@ -240,23 +242,23 @@ function relayOver(carrier: PartlyUnavailable): Outbox {
   return outbox;
 }
 
-it('publishes the rows of the other partitions while more rows than it takes at once wait for one partition', async () => {
+it('publishes rows of other partitions while more than a batch of rows waits for one partition', async () => {
   await dataSource.query(
     `INSERT INTO shop.outbox (event_id, topic, key, value, owner)
      SELECT gen_random_uuid(), 't', 'dead ' || n % 50, n::text, $1 FROM generate_series(1, 2500) n`,
-    [nobody],
+    [unowned],
   );
   await store({ key: 'a', value: 'a 1' }, { key: 'b', value: 'b 1' }, { key: 'a', value: 'a 2' });
-  const carrier = new PartlyUnavailable();
-  relayOver(carrier);
-  await eventually(() => expect(carrier.log).toEqual(['a 1', 'b 1', 'a 2']), 10_000);
+  const transport = new PartlyUnavailable();
+  relayOver(transport);
+  await eventually(() => expect(transport.log).toEqual(['a 1', 'b 1', 'a 2']), 10_000);
   expect(await left()).toHaveLength(2_500);
 }, 20_000);
 
 it('publishes new rows of the other partitions at once while one partition is unavailable', async () => {
   await store({ key: 'dead', value: 'dead 1' });
-  const carrier = new PartlyUnavailable();
-  const outbox = relayOver(carrier);
+  const transport = new PartlyUnavailable();
+  const outbox = relayOver(transport);
   const step = defineEvent({
     type: 'step.taken',
     topic: 't',
@@ -271,14 +273,14 @@ it('publishes new rows of the other partitions at once while one partition is un
   for (let n = 1; n <= 8; n++) {
     const began = performance.now();
     await outbox.transaction(async (tx) => tx.emit({ definition: step, subject: `key ${n}`, data: {} }));
-    await eventually(() => expect(carrier.log).toHaveLength(n), 5_000);
+    await eventually(() => expect(transport.log).toHaveLength(n), 5_000);
     waits.push(performance.now() - began);
   }
   expect(Math.min(...waits.map((ms) => Math.round(ms)))).toBeLessThan(300);
   expect(waits.filter((ms) => ms > 400)).toEqual([]);
 }, 30_000);
 
-it('takes over the rows of another instance only after it has itself been alive for three seconds', async () => {
+it('claims the rows of another instance only after its own lease has been valid for three seconds', async () => {
   const dead = newId();
   await store({ key: 'a', value: 'a 1', owner: dead }, { key: 'b', value: 'b 1' });
   const publisher = relayWith();
@@ -293,7 +295,7 @@ it('takes over the rows of another instance only after it has itself been alive 
   await eventually(() => expect(publisher.offered.flat()).toEqual(['b 1', 'a 1']), 10_000);
 }, 30_000);
 
-it('leaves no row waiting because the clock of the database was set back', async () => {
+it('publishes every row although the clock of the database was set back', async () => {
   const dead = newId();
   await dataSource.query(`INSERT INTO shop.instances (id, alive_until) VALUES ($1, now() + interval '1 hour')`, [dead]);
   await store(

@@ -4,28 +4,28 @@ import type { Outbox } from './outbox.js';
 import type { Publisher } from './publisher.js';
 
 /**
- * `probe`: how many rows find out whether an unavailable carrier is back. `wakeMs`: what a wake-up waits for further
- * ones.
+ * `probe`: how many rows test whether an unavailable transport is available again. `wakeMs`: the delay after a wake-up,
+ * which combines several of them.
  */
-const settings = { everyMs: 1_000, forgottenEveryMs: 10_000, batch: 1_000, probe: 10, wakeMs: 50 } as const;
+const settings = { everyMs: 1_000, unheldEveryMs: 10_000, batch: 1_000, probe: 10, wakeMs: 50 } as const;
 
 /**
- * Publishes what a crash or an outage left in an outbox, and what must wait behind older rows of its key: in the order
- * of their positions. Each process has one; those of one schema take their rows one after the other, and none takes a
- * row whose older sibling waits or is in hand of another live process.
+ * Publishes the rows that a crash or an outage left in an outbox, and those that must wait for older rows of their key,
+ * in the order of their positions. Each process has one relay. The relays of one schema claim rows one at a time. None
+ * claims a row while an older row of its topic and key waits or is owned by another live process.
  */
 export class Relay {
   private timer: NodeJS.Timeout | undefined;
   private dueAt = Infinity;
-  private forgottenDueAt = 0;
+  private unheldDueAt = 0;
   private working: Promise<void> | undefined;
   private stopped = false;
-  /** The position behind which the next sweep takes rows. */
+  /** The next sweep claims rows after this position. */
   private after = 0;
 
   constructor(
-    private readonly outbox: Pick<Outbox, 'claim' | 'handOver' | 'settled' | 'giveBackForgotten'>,
-    private readonly publisher: Pick<Publisher, 'isAway' | 'isPartlyAway'>,
+    private readonly outbox: Pick<Outbox, 'claim' | 'offer' | 'settled' | 'releaseUnheld'>,
+    private readonly publisher: Pick<Publisher, 'isUnavailable' | 'isPartlyUnavailable'>,
     private readonly log: Logger,
   ) {}
 
@@ -33,12 +33,12 @@ export class Relay {
     this.schedule(0);
   }
 
-  /** Looks into the outbox soon instead of within a second. */
+  /** Reads the outbox soon instead of within a second. */
   wake(): void {
-    if (!this.publisher.isAway && !this.publisher.isPartlyAway) this.schedule(settings.wakeMs);
+    if (!this.publisher.isUnavailable && !this.publisher.isPartlyUnavailable) this.schedule(settings.wakeMs);
   }
 
-  /** Resolves when the batch in hand is published or given back. */
+  /** Resolves when the batch in progress is published or released. */
   async stop(): Promise<void> {
     this.stopped = true;
     clearTimeout(this.timer);
@@ -65,20 +65,20 @@ export class Relay {
   }
 
   private async sweep(): Promise<void> {
-    if (performance.now() >= this.forgottenDueAt) {
-      await this.outbox.giveBackForgotten();
-      this.forgottenDueAt = performance.now() + settings.forgottenEveryMs;
+    if (performance.now() >= this.unheldDueAt) {
+      await this.outbox.releaseUnheld();
+      this.unheldDueAt = performance.now() + settings.unheldEveryMs;
     }
     while (!this.stopped) {
-      const limit = this.publisher.isAway ? settings.probe : settings.batch;
+      const limit = this.publisher.isUnavailable ? settings.probe : settings.batch;
       const rows = await this.outbox.claim(limit, this.after);
       const last = rows.length < limit ? undefined : rows.at(-1);
       this.after = 0;
-      if (rows.length === 0 || !this.outbox.handOver(rows, true)) return;
+      if (rows.length === 0 || !this.outbox.offer(rows, true)) return;
       await this.outbox.settled(rows);
-      if (this.publisher.isAway) return;
-      if (this.publisher.isPartlyAway) {
-        // These may all be rows of the unavailable partitions: the next sweep gives the rows behind them their turn.
+      if (this.publisher.isUnavailable) return;
+      if (this.publisher.isPartlyUnavailable) {
+        // These may all be rows of unavailable partitions: the next sweep starts with the rows after them.
         this.after = last?.position ?? 0;
         return;
       }

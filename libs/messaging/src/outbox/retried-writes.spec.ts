@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RetriedWrites } from './retried-writes.js';
 
-it('repeats a failed write with growing pauses until it works, and reports the first failure only', async () => {
+it('repeats a failed write after increasing delays until it succeeds, and reports only the first failure', async () => {
   const attempts: number[] = [];
   const written: string[] = [];
   const failures: number[] = [];
@@ -45,7 +45,7 @@ it('writes one batch at a time, of up to a thousand items', async () => {
   expect(batches).toEqual([1_000, 502]);
 });
 
-it('ends the retries when it is stopped', async () => {
+it('stops retrying when it is stopped', async () => {
   let attempts = 0;
   const writes = new RetriedWrites<string>(
     () => {
@@ -61,7 +61,7 @@ it('ends the retries when it is stopped', async () => {
   expect(attempts).toBe(1);
 });
 
-it('writes what is added in the moment in which the last write ends', async () => {
+it('writes an item that is added while the last write completes', async () => {
   for (let ticks = 1; ticks <= 8; ticks++) {
     const written: string[] = [];
     const writes = new RetriedWrites<string>(

@@ -3,8 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const limits = { items: 1_000, firstPauseMs: 100, longestPauseMs: 5_000 } as const;
 
 /**
- * Writes items in batches of up to 1,000, one statement at a time, and repeats a failed write with growing pauses (0.1
- * s to 5 s) until it works or `stop` is called. `write` must be repeatable: a write that failed may have been executed.
+ * Writes items in batches of up to 1,000, one statement at a time, and repeats a failed write after increasing delays
+ * (0.1 s to 5 s) until it succeeds or `stop` is called. `write` must be idempotent: a failed write may have been
+ * executed.
  */
 export class RetriedWrites<T> {
   private waiting: T[] = [];
@@ -13,7 +14,7 @@ export class RetriedWrites<T> {
 
   constructor(
     private readonly write: (items: T[]) => Promise<void>,
-    /** Called for the first failure in a row. */
+    /** Called for the first of consecutive failures. */
     private readonly onFailure: (error: unknown, items: number) => void,
   ) {}
 
@@ -28,13 +29,13 @@ export class RetriedWrites<T> {
     while (this.working) await this.working;
   }
 
-  /** No further attempt; what is not written stays as it is in the database. */
+  /** Starts no further attempt. Items that are not written yet are dropped. */
   stop(): void {
     this.stopping.abort();
   }
 
   private async work(): Promise<void> {
-    // Items that are added in the same turn of the event loop go with the first.
+    // Items that are added in the same turn of the event loop are written together.
     await new Promise<void>((resolve) => setImmediate(resolve));
     let failures = 0;
     while (this.waiting.length > 0 && !this.stopping.signal.aborted) {
@@ -49,7 +50,7 @@ export class RetriedWrites<T> {
         await sleep(pauseMs, undefined, { signal: this.stopping.signal }).catch(() => undefined);
       }
     }
-    // In the same turn as the look at `waiting`: an item that is added from now on starts the work again.
+    // In the same turn as the check of `waiting`: an item that is added later starts the work again.
     this.working = undefined;
   }
 }

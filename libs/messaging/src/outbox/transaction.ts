@@ -6,22 +6,22 @@ import type { OutboxRow } from './outbox-row.js';
 
 /** One database transaction. Changes and the events about them are committed together or not at all. */
 export class Transaction {
-  /** Without their sequence, which they get just before the commit. */
+  /** Without their sequences, which are assigned just before the commit. */
   readonly rows: OutboxRow[] = [];
   private readonly committed: (() => void)[] = [];
 
   constructor(
     private readonly client: PoolClient,
     /**
-     * TypeORM's entity manager of this transaction: what its repositories save is committed with the emitted events.
+     * TypeORM's entity manager of this transaction. Its changes are committed together with the emitted events.
      */
     readonly manager: EntityManager,
     private readonly writer: Writer,
   ) {}
 
   /**
-   * Runs one statement, prepared once per connection, so its text must be one of a fixed few. Returns its rows, also
-   * those of … RETURNING.
+   * Runs one statement and returns its rows, including those of RETURNING. The statement is prepared once per
+   * connection, so `sql` must be one of a small, fixed set of texts.
    */
   query<T = Record<string, unknown>>(sql: string, parameters: unknown[] = []): Promise<T[]> {
     return prepared<T>(this.client, sql, parameters);

@@ -3,7 +3,8 @@ import type { ConsumerGroup, DroppedGroup } from '../transport.js';
 import { isAlive, leaseSettings } from './leases.js';
 
 /**
- * All groups with offsets, their live members and their lag. A stopped member is remembered by the end of its leases.
+ * All groups that have offsets, with their live members and their lag. After a member has stopped, `lastSeen` is the
+ * end of its leases.
  */
 export async function listGroups(dataSource: DataSource): Promise<ConsumerGroup[]> {
   const rows: (Omit<ConsumerGroup, 'lastSeen'> & { lastSeen: Date | null })[] = await dataSource.query(
@@ -21,8 +22,8 @@ export async function listGroups(dataSource: DataSource): Promise<ConsumerGroup[
 }
 
 /**
- * Forgets a group that has no live member. If one starts later, it reads from the beginning of what the log then
- * keeps, and finds in its inbox what it has handled before.
+ * Deletes a group that has no live member. If a member starts later, it reads the log from its beginning, and its inbox
+ * identifies the events that it has already handled.
  */
 export async function dropGroup(dataSource: DataSource, group: string): Promise<DroppedGroup> {
   return dataSource.transaction(async (tx) => {

@@ -27,7 +27,7 @@ afterEach(async () => {
 });
 const member = () => new Leases(database, 'service.topic', 'topic');
 
-it('gives all partitions to the only member, and half of them back when a second one comes', async () => {
+it('assigns all partitions to the only member, which releases half of them when a second member joins', async () => {
   const [one, two] = [member(), member()];
   expect(await one.renew()).toHaveLength(4);
   expect(await two.renew()).toHaveLength(0);
@@ -35,14 +35,14 @@ it('gives all partitions to the only member, and half of them back when a second
   expect(await two.renew()).toHaveLength(2);
 });
 
-it("takes the partitions of a dead member at once whose lease lies in the future since the database's clock was set back", async () => {
+it('takes the partitions of a dead member at once if the clock of the database was set back', async () => {
   await member().renew();
   await database.query(`UPDATE transport.readers SET lease_until = lease_until + interval '1 hour'`);
   await database.query(`UPDATE transport.members SET seen_at = seen_at + interval '1 hour'`);
   expect(await member().renew()).toHaveLength(4);
 });
 
-it('lists groups with live members, lag and the time they were last seen, and drops one that nobody reads for', async () => {
+it('lists groups with members, lag and the time of the last renewal; drops one without a live member', async () => {
   const one = member();
   await one.renew();
   await transport.publish([{ topic: 'topic', key: newId(), value: '{}' }]);
@@ -50,7 +50,7 @@ it('lists groups with live members, lag and the time they were last seen, and dr
     { group: 'service.topic', topic: 'topic', members: 1, lag: 1, lastSeen: expect.any(Date) },
   ]);
   expect(await transport.dropGroup('service.topic')).toBe('in-use');
-  await one.giveBack();
+  await one.release();
   const [stopped] = await transport.groups();
   expect(stopped).toMatchObject({ members: 0, lag: 1 });
   expect(Math.abs(Date.now() - stopped!.lastSeen!.getTime())).toBeLessThan(10_000);

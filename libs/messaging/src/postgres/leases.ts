@@ -5,17 +5,17 @@ import type { Position } from './read-log.js';
 
 export const leaseSettings = { leaseMs: 6_000, renewMs: 1_500 } as const;
 
-/** The right to read a partition. The epoch rises whenever the partition changes hands. */
+/** The right to read a partition. The epoch is incremented whenever the partition changes its owner. */
 export interface Lease {
   partition: number;
   epoch: number;
 }
 
 /**
- * Shares the partitions of a topic among the members of a group: each member holds at most its fair share, by a lease
- * row that it must renew. A member that dies loses its partitions when the lease expires; one that stops gives them
- * back at once. All times are the database's. A lease or a sign of life that lies further in the future than any
- * member writes it (the clock was set back) is expired.
+ * Distributes the partitions of a topic among the members of a group. Each member owns at most its fair share, by lease
+ * rows that it must renew. A member that dies loses its partitions when its leases expire; a member that stops releases
+ * them at once. All times are those of the database's clock. A `lease_until` or `seen_at` that is further in the future
+ * than any member writes it counts as expired: the clock was set back.
  */
 export class Leases {
   private readonly member = randomUUID();
@@ -27,8 +27,8 @@ export class Leases {
   ) {}
 
   /**
-   * Renews the leases held, takes free ones up to the fair share, gives up those above it. Returns the leases held
-   * now.
+   * Renews the current leases, acquires free ones up to the fair share and releases those above it. Returns the leases
+   * that this member has now.
    */
   async renew(): Promise<Lease[]> {
     return this.dataSource.transaction(async (tx) => {
@@ -49,7 +49,7 @@ export class Leases {
            FROM transport.members WHERE consumer_group = $1 AND topic = $2 AND ${isAlive('$3')}`,
         [group, topic, leaseSettings.leaseMs],
       );
-      // Rows are locked in the order of their partitions; rows that another member is changing are left to it.
+      // Rows are locked in the order of their partitions. Rows that another member is changing are skipped.
       const leases: Lease[] = rowsOf(
         await tx.query(
           `WITH wanted AS (
@@ -75,8 +75,8 @@ export class Leases {
   }
 
   /**
-   * Reads from the database how far the group is in these partitions. An offset beyond the end of the log, which
-   * readers of older releases could write after a crash, is first set back to the end.
+   * Reads the group's positions in these partitions from the database. An offset beyond the end of the log, which
+   * readers of older releases could write after a crash, is first set to the end of the log.
    */
   async positions(partitions: number[]): Promise<Map<number, Position>> {
     const parameters = [this.group, this.topic, partitions];
@@ -97,10 +97,9 @@ export class Leases {
   }
 
   /**
-   * Moves offsets of the group forward. It leaves a partition alone when another member holds it now, and when the
-   * record that was read last is not in the log: the database has then lost commits, and its own offset is the right
-   * one. This commit alone does not wait for the disk: an offset that a crash takes back only lets records be read
-   * again, and they are found in the inbox.
+   * Moves offsets of the group forward. Skips a partition if another member owns it now, or if the record that was read
+   * last is not in the log: the database has then lost commits, and its own offset is correct. Only this commit does
+   * not wait for the disk. If a crash loses it, records are read again, and the inbox identifies them as duplicates.
    */
   async moveOffsets(done: { lease: Lease; position: Position }[]): Promise<void> {
     await prepared(
@@ -125,8 +124,8 @@ export class Leases {
     );
   }
 
-  /** Gives everything back, so that others need not wait until the leases expire. */
-  async giveBack(): Promise<void> {
+  /** Releases all leases, so that other members need not wait until they expire. */
+  async release(): Promise<void> {
     await this.dataSource.query(
       `WITH gone AS (
          DELETE FROM transport.members
@@ -140,8 +139,8 @@ export class Leases {
 }
 
 /**
- * SQL: whether a row of `transport.members` belongs to a live member. `leaseMs` is the parameter that holds the lease
- * in ms.
+ * SQL: whether a row of `transport.members` belongs to a live member. `leaseMs` is the parameter with the duration of
+ * the lease in ms.
  */
 export function isAlive(leaseMs: string): string {
   const lease = `${leaseMs} * interval '1 millisecond'`;

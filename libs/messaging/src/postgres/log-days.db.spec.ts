@@ -78,7 +78,7 @@ it('removes old records from the default table only when every group has read th
   expect(await places()).toEqual([]);
 });
 
-it('makes the table of a day whose records already lie in the default table, and moves them there', async () => {
+it('creates the table of a day whose records are already in the default table, and moves them there', async () => {
   const [first] = (await tables()).filter((name) => name !== 'log_other');
   await database.query(`DROP TABLE transport.${first}`);
   await insert(0, today);
@@ -92,11 +92,11 @@ it('makes the table of a day whose records already lie in the default table, and
     { offset: 2, table: 'transport.log_other' },
   ]);
   expect(await tables()).toHaveLength(4);
-  // A table made here has the key of the log: the same record cannot be in it twice.
+  // The new table has the primary key of the log: it cannot contain a record twice.
   await expect(insert(0, today)).rejects.toMatchObject({ driverError: { code: '23505' } });
 });
 
-it("makes the days of the database's clock, whatever the clock of the process says", async () => {
+it('creates the days by the clock of the database, not by that of the process', async () => {
   for (const name of (await tables()).filter((table) => table !== 'log_other'))
     await database.query(`DROP TABLE transport.${name}`);
   const realNow = Date.now;

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 
-/** How long the log keeps a record at least, in days. */
+/** The minimum retention of a record in the log, in days. */
 export const keepDays = 14;
 
 const settings = { daysAhead: 2, otherRows: 1_000, otherBatches: 500 } as const;
@@ -12,8 +12,8 @@ interface Day {
 }
 
 /**
- * Makes the log's tables for today and the next two days (UTC, by the database's clock), so that no record falls into
- * the default table. Records of such a day that lie there already are moved into its table.
+ * Creates the log's tables for today and the next two days (UTC, by the database's clock), so that no record is stored
+ * in the default table. Records of such a day that are already in the default table are moved to the new table.
  */
 export async function makeLogDays(dataSource: DataSource): Promise<void> {
   const days: Day[] = await dataSource.query(
@@ -28,7 +28,7 @@ export async function makeLogDays(dataSource: DataSource): Promise<void> {
 async function makeDay(dataSource: DataSource, { table, from, to }: Day): Promise<void> {
   const bounds = `FROM ('${from} 00:00:00+00') TO ('${to} 00:00:00+00')`;
   await dataSource.transaction(async (tx) => {
-    // Publishers wait, readers do not; of two processes that make the same day, the second finds it made.
+    // Publishers wait, readers do not. If two processes create the same day, the second finds the table.
     await tx.query('LOCK TABLE ONLY transport.log IN SHARE ROW EXCLUSIVE MODE');
     const [{ made }]: [{ made: boolean }] = await tx.query(
       `SELECT to_regclass('transport.${table}') IS NOT NULL AS made`,
@@ -46,9 +46,9 @@ async function makeDay(dataSource: DataSource, { table, from, to }: Day): Promis
 }
 
 /**
- * Removes records that are older than {@link keepDays} and that every group has read: whole days by DROP, the rest of
- * the default table in small batches. A group that has not read one record of a day keeps that day and all later
- * ones. Returns the names of the dropped tables.
+ * Removes records that are older than {@link keepDays} and that every group has read: whole days by DROP TABLE, records
+ * in the default table in small batches. If a group has not read a record of a day, that day and all later days are
+ * kept. Returns the names of the dropped tables.
  */
 export async function dropLogDays(dataSource: DataSource): Promise<string[]> {
   await trimOther(dataSource);

@@ -7,22 +7,22 @@ interface Held {
 }
 
 /**
- * What a reader holds in memory: its leases, how far each partition is read, and which offsets are not yet in the
- * database. The database decides: after an error, and where a position does not fit the log, everything is forgotten
- * and read from there again.
+ * The state that a reader keeps in memory: its leases, its position in each partition, and the offsets that are not yet
+ * written to the database. The database is authoritative: after an error, and if a position does not match the log, the
+ * state is discarded and read from the database again.
  */
 export class Positions {
   private held = new Map<number, Held>();
   private readonly unwritten = new Set<number>();
 
-  /** The leases of the list whose position is not known: new ones, and those that have changed hands meanwhile. */
+  /** The partitions whose position is not known: new ones, and those that had another owner meanwhile. */
   unknown(leases: Lease[]): number[] {
     return leases
       .filter(({ partition, epoch }) => this.held.get(partition)?.lease.epoch !== epoch)
       .map(({ partition }) => partition);
   }
 
-  /** Replaces the leases held; `fresh` holds the positions of those that were unknown. */
+  /** Replaces the leases. `fresh` contains the positions of the leases that were unknown. */
   replace(leases: Lease[], fresh: ReadonlyMap<number, Position>): void {
     const held = new Map<number, Held>();
     for (const lease of leases) {
@@ -38,7 +38,7 @@ export class Positions {
     return new Map(open.map(([partition, { position }]) => [partition, position]));
   }
 
-  /** Notes that a partition is done up to this position. */
+  /** Records that a partition is finished up to this position. */
   advance(partition: number, position: Position): void {
     const held = this.held.get(partition);
     if (!held) return;
@@ -46,14 +46,14 @@ export class Positions {
     this.unwritten.add(partition);
   }
 
-  /** Returns what is to be written to the database, and regards it as written. */
+  /** Returns the positions to write to the database, and marks them as written. */
   takeUnwritten(): Held[] {
     const taken = [...this.unwritten].flatMap((partition) => this.held.get(partition) ?? []);
     this.unwritten.clear();
     return taken;
   }
 
-  /** Replaces positions by those of the database. Returns the partitions that are thereby set back. */
+  /** Replaces positions with those of the database. Returns the partitions whose offset decreases. */
   setBack(positions: ReadonlyMap<number, Position>): number[] {
     const back: number[] = [];
     for (const [partition, position] of positions) {
@@ -66,7 +66,7 @@ export class Positions {
     return back;
   }
 
-  forgetAll(): void {
+  discardAll(): void {
     this.held.clear();
     this.unwritten.clear();
   }

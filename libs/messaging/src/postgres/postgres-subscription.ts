@@ -12,15 +12,16 @@ import type { WakeUp } from './wake-up.js';
 const settings = { batch: 500, pollMs: 1_000, tryAgainMs: 500, moveAfterMs: 100, longestPauseMs: 60_000 } as const;
 
 /**
- * One group reading one topic: all partitions it holds in one query and one batch. Times are of `performance.now()`.
+ * One group reading one topic. It reads all its partitions in one query and processes them in one batch. Times are
+ * values of `performance.now()`.
  */
 export class PostgresSubscription implements Subscription {
   private readonly leases: Leases;
   private readonly positions = new Positions();
-  /** Partitions that are left alone until then. */
+  /** Paused partitions and the end of their pauses. */
   private readonly paused = new Map<number, number>();
   private renewAt = 0;
-  /** When the offsets in memory are to be written; undefined: there is nothing to write. */
+  /** When to write the offsets in memory; undefined if there is nothing to write. */
   private moveAt: number | undefined;
   private stopping = false;
   private renewed = false;
@@ -38,7 +39,7 @@ export class PostgresSubscription implements Subscription {
     private readonly log: Logger,
   ) {
     this.leases = new Leases(dataSource, group, topic);
-    this.unlisten = wakeUp.listen(topic, () => this.rouse());
+    this.unlisten = wakeUp.listen(topic, () => this.notify());
   }
 
   get ready(): boolean {
@@ -52,13 +53,13 @@ export class PostgresSubscription implements Subscription {
   async stop(): Promise<void> {
     this.stopping = true;
     this.unlisten();
-    this.rouse();
+    this.notify();
     await this.working;
     await this.moveOffsets().catch(() => undefined);
-    await this.leases.giveBack().catch(() => undefined);
+    await this.leases.release().catch(() => undefined);
   }
 
-  private rouse(): void {
+  private notify(): void {
     this.awake = true;
     this.wake();
   }
@@ -72,13 +73,13 @@ export class PostgresSubscription implements Subscription {
         const more = await this.readOnce();
         if (!more && !this.awake && !this.stopping) await this.rest();
       } catch (error) {
-        // One warning for each outage: the following attempts say nothing new.
+        // One warning per outage: further attempts would repeat it.
         this.log[this.renewed ? 'warn' : 'debug'](
           { group: this.group, code: reasonOf(error) },
-          'a group cannot read: trying again',
+          'the consumer group cannot read: trying again',
         );
         this.renewed = false;
-        this.positions.forgetAll();
+        this.positions.discardAll();
         this.moveAt = undefined;
         this.renewAt = performance.now() + settings.tryAgainMs;
         await this.rest();
@@ -87,7 +88,7 @@ export class PostgresSubscription implements Subscription {
   }
 
   private async renew(): Promise<void> {
-    // Offsets are written first: a partition given up here is then read on by its next owner from where it is.
+    // Offsets are written first, so that the next owner of a partition that is released here continues at its position.
     await this.moveOffsets();
     const leases = await this.leases.renew();
     const unknown = this.positions.unknown(leases);
@@ -96,12 +97,12 @@ export class PostgresSubscription implements Subscription {
     this.renewAt = performance.now() + leaseSettings.renewMs;
   }
 
-  /** Returns whether there may be more to read at once. */
+  /** Reads and processes one batch. Returns whether there may be more to read at once. */
   private async readOnce(): Promise<boolean> {
     const now = performance.now();
     const open = this.positions.open((partition) => (this.paused.get(partition) ?? 0) <= now);
     if (open.size === 0) return false;
-    // Each partition gets its share of the batch, so that a busy one does not starve the others.
+    // Each partition gets an equal share of the batch, so that a busy one does not starve the others.
     const share = Math.ceil(settings.batch / open.size);
     const { records, missing } = await readLog(this.dataSource, this.topic, open, share);
     if (missing.length > 0) await this.setBack(missing);
@@ -118,13 +119,13 @@ export class PostgresSubscription implements Subscription {
     });
     const backlog = hasBacklog(records, share);
     if (!backlog) await sleep(restAfter(records.length));
-    // What was published meanwhile has woken us; without a backlog there is nothing to look for before that.
+    // Records published meanwhile have caused a wake-up; without a backlog, there is nothing to read before that.
     return backlog;
   }
 
   /**
-   * The record read last is not in the log: it was dropped with its day, or the database has lost commits (a failover,
-   * a crash without synchronous commits). The database knows how far the group is.
+   * Called if the record that was read last is not in the log: it was dropped with its day, or the database has lost
+   * commits (a failover, or a crash without synchronous commits). The group's offsets in the database are correct.
    */
   private async setBack(partitions: number[]): Promise<void> {
     const back = this.positions.setBack(await this.leases.positions(partitions));
@@ -134,8 +135,8 @@ export class PostgresSubscription implements Subscription {
   }
 
   /**
-   * Offsets are written for several batches at once: what a kill leaves unwritten is read again and found in the
-   * inbox.
+   * Writes the offsets of several batches at once. If a crash leaves some unwritten, their records are read again, and
+   * the inbox identifies them as duplicates.
    */
   private async moveOffsets(): Promise<void> {
     this.moveAt = undefined;
@@ -158,7 +159,7 @@ export class PostgresSubscription implements Subscription {
   }
 }
 
-/** Whether a partition gave its whole share: then it has more. */
+/** Whether a partition filled its share of the batch: it then probably has more records. */
 function hasBacklog(records: LogRecord[], share: number): boolean {
   return records.some(({ partition }, index) => records[index + share - 1]?.partition === partition);
 }

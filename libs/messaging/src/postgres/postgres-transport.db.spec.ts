@@ -49,7 +49,7 @@ it('keeps an event whose topic was deleted, and publishes it when the topic exis
   await transport.close();
 });
 
-it('gives a quiet partition its turn while another has a long backlog', async () => {
+it('reads a quiet partition while another has a long backlog', async () => {
   const transport = await PostgresTransport.open(await postgres.freshDatabase(), silent);
   const step = stepEvent();
   await transport.applyTopics([step.topic], { partitions: 2 });
@@ -73,7 +73,7 @@ it('gives a quiet partition its turn while another has a long backlog', async ()
   await transport.close();
 });
 
-it('waits for a database that is unavailable, logs that once, and goes on when it is back', async () => {
+it('waits while the database is unavailable, logs that once, and continues when it is available again', async () => {
   const url = await postgres.freshDatabase();
   const lines: string[] = [];
   const log = pino({ level: 'warn' }, { write: (line: string) => void lines.push(line) });
@@ -81,7 +81,7 @@ it('waits for a database that is unavailable, logs that once, and goes on when i
   const step = stepEvent();
   await transport.applyTopics([step.topic], { partitions: 2 });
   const seen: IncomingRecord[] = [];
-  const subscription = transport.subscribe(`away.${step.topic}`, step.topic, async (records) => {
+  const subscription = transport.subscribe(`outage.${step.topic}`, step.topic, async (records) => {
     seen.push(...records);
     return { done: new Map(records.map(({ partition, offset }) => [partition, offset])), retry: new Map() };
   });

@@ -25,25 +25,25 @@ import { tailLog } from './tail-log.js';
 import { transportMigrations, transportSchema } from './transport-schema.js';
 import { WakeUp } from './wake-up.js';
 
-const settings = { housekeepingMs: 60 * 60 * 1_000, closeMs: 5_000 } as const;
+const settings = { maintenanceMs: 60 * 60 * 1_000, closeMs: 5_000 } as const;
 
-/** Events over PostgreSQL, for one machine and small sites, with the same promises as over Kafka. */
+/** Events over PostgreSQL, for single machines and small sites, with the same guarantees as over Kafka. */
 export class PostgresTransport implements Transport {
   readonly kind = 'postgres';
   private readonly counts = new Map<string, number>();
-  private readonly housekeeping: NodeJS.Timeout;
+  private readonly maintenance: NodeJS.Timeout;
 
   private constructor(
     private readonly dataSource: DataSource,
     private readonly wakeUp: WakeUp,
     private readonly log: Logger,
   ) {
-    this.housekeeping = setInterval(() => void this.keepLog(), settings.housekeepingMs).unref();
+    this.maintenance = setInterval(() => void this.keepLog(), settings.maintenanceMs).unref();
   }
 
   /**
-   * Connects, and makes or updates the schema `transport`. Commits wait for the disk as the server is configured
-   * (`synchronous_commit`): a reader must not see a record that a crash can take back.
+   * Connects, and creates or updates the schema `transport`. Whether commits wait for the disk depends on the server's
+   * `synchronous_commit`; with it, readers never see a record that a crash can lose.
    */
   static async open(url: string, log: Logger): Promise<PostgresTransport> {
     const dataSource = await openDatabase({ url, applicationName: 'redress transport', poolSize: 6 });
@@ -72,7 +72,7 @@ export class PostgresTransport implements Transport {
 
   faultOf(error: unknown): PublishFault {
     if (error instanceof PermanentError) return 'topic';
-    return /^(22|23)/.test(sqlState(error) ?? '') ? 'record' : 'away';
+    return /^(22|23)/.test(sqlState(error) ?? '') ? 'record' : 'unavailable';
   }
 
   subscribe(group: string, topic: string, read: BatchReader): Subscription {
@@ -135,9 +135,9 @@ export class PostgresTransport implements Transport {
   }
 
   async close(): Promise<void> {
-    clearInterval(this.housekeeping);
+    clearInterval(this.maintenance);
     await this.wakeUp.close();
-    // A connection that was cut off without a reset never answers the goodbye.
+    // The server never confirms the end of a connection that was cut off without a reset.
     await withTimeout(
       settings.closeMs,
       () => this.dataSource.destroy(),
@@ -159,7 +159,7 @@ export class PostgresTransport implements Transport {
     } catch (error) {
       this.log.warn(
         { code: sqlState(error) ?? 'unknown' },
-        'housekeeping of the event log failed: next attempt in an hour',
+        'maintenance of the event log failed: next attempt in an hour',
       );
     }
   }

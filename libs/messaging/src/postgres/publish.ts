@@ -3,9 +3,9 @@ import type { DataSource } from 'typeorm';
 import type { LogPlace, OutgoingRecord } from '../transport.js';
 
 /**
- * One statement, one transaction: the counters of the partitions are locked in a fixed order (two publishers never
- * deadlock), moved, and the records get the offsets that were freed. Whoever commits first has the lower offsets, so
- * a reader that has seen offset n has nothing below n left to come.
+ * One statement in one transaction. It locks the counters of the partitions in a fixed order, so that publishers never
+ * deadlock, advances them, and inserts the records at the reserved offsets. The transaction that commits first has the
+ * lower offsets, so after a reader has seen offset n, no record with a lower offset can appear.
  */
 const statement = `
   WITH record AS (
@@ -29,8 +29,8 @@ const statement = `
   SELECT * FROM published LIMIT 1`;
 
 /**
- * Writes records (with their partitions) to the log and returns the place of one of them. Where a partition is gone its
- * offset is missing, and the whole statement fails (23502).
+ * Writes records (with their partitions) to the log and returns the place of one of them. If a partition does not exist
+ * any more, its offset is null, and the whole statement fails (23502).
  */
 export async function publishRecords(
   dataSource: DataSource,

@@ -4,9 +4,9 @@ import type { IncomingRecord } from '../transport.js';
 
 /**
  * How far a partition has been read. `at` identifies the record at that offset: the time at which it was published,
- * in microseconds, as the database writes it. A failover to an asynchronous replica takes back the newest commits,
- * and other records then get the same offsets; an offset alone would not show that. `at` is null where nothing has
- * been read yet, or where the record is gone with its day.
+ * in microseconds, as the database writes it. A failover to an asynchronous replica loses the newest commits, and
+ * other records then get the same offsets; the offset alone would not show that. `at` is null if nothing has been read
+ * yet, or if the record was dropped with its day.
  */
 export interface Position {
   offset: number;
@@ -21,13 +21,12 @@ interface Row {
   partition: number;
   offset: number;
   at: string;
-  /** Null in the record that the position names: it is only looked at. */
+  /** Null in the record at the position itself, which is read only to check that it exists. */
   key: string | null;
   value: string | null;
 }
 
-// The record that the position names comes along: what is new and whether the position is right are read in one
-// snapshot.
+// The result includes the record at the position: new records and the check of the position are read in one snapshot.
 const statement = `
   SELECT l.partition, l."offset", l.at::text AS at,
          CASE WHEN l."offset" > p.done_offset THEN l.key END AS key,
@@ -39,8 +38,8 @@ const statement = `
    ORDER BY l.partition, l."offset"`;
 
 /**
- * Reads at most `limit` records of each partition (one more where its position names no record), from behind its
- * position, in order. `missing` are the partitions whose position names a record that is not in the log: nothing was
+ * Reads at most `limit` records of each partition (one more if its position refers to no record), after its position,
+ * in order. `missing` contains the partitions whose position refers to a record that is not in the log: nothing was
  * read from them, and the position must not be used again.
  */
 export async function readLog(

@@ -41,7 +41,7 @@ const allDone = (records: IncomingRecord[]): BatchOutcome => ({
 const publish = (...numbers: number[]) =>
   eventually(() => transport.publish(numbers.map((n) => record(step, 'one key', n))), 20_000);
 
-/** Opens the transport with a reader that notes what it reads; `then` can hold up a batch before it is done. */
+/** Opens the transport with a reader that records what it reads. `then` can delay the completion of a batch. */
 async function open(then: (records: IncomingRecord[]) => Promise<void> = () => Promise.resolve()): Promise<void> {
   transport = await PostgresTransport.open(url, log);
   await transport.applyTopics([step.topic], { partitions: 1 });
@@ -69,7 +69,7 @@ const offsets = async () =>
     )
   )[0]!;
 
-it('keeps in the log what a reader has read when the server crashes, and reads what is published afterwards', async () => {
+it('keeps records in the log that were read before a crash, and reads records published afterwards', async () => {
   await open();
   await eventually(() => expect(subscription?.ready).toBe(true));
   await writeWal();
@@ -82,7 +82,7 @@ it('keeps in the log what a reader has read when the server crashes, and reads w
   expect(log.map(numberIn)).toEqual([1, 2]);
 });
 
-it('reads what is published at the offsets a crash took back where the database does not wait for its disk', async () => {
+it('reads records published at offsets that a crash undid, if the database does not wait for its disk', async () => {
   await inDatabase(`ALTER DATABASE "${new URL(url).pathname.slice(1)}" SET synchronous_commit = off`);
   await open();
   await publish(1);
@@ -97,7 +97,7 @@ it('reads what is published at the offsets a crash took back where the database 
   await eventually(async () => expect(await offsets()).toEqual({ done: 3, end: 3 }));
 });
 
-it('reads what was published at the offsets a failover took back, before it could look', async () => {
+it('reads records published at offsets that a failover undid, before its next read', async () => {
   await open();
   await publish(1, 2, 3, 4, 5);
   await eventually(() => expect(seen).toContain(5));
@@ -123,7 +123,7 @@ it('logs that the database has lost part of the log when no connection broke', a
   expect(lines.join('')).toContain('the database has lost the newest part of the event log');
 });
 
-it('does not move the offset of its group by a batch it had read before the failover', async () => {
+it('does not move the offset of its group for a batch that it read before the failover', async () => {
   let release: () => void = () => undefined;
   const held = new Promise<void>((resolve) => (release = resolve));
   await open((records) => (records.some((one) => numberIn(one) === 5) ? held : Promise.resolve()));
@@ -142,7 +142,7 @@ it('does not move the offset of its group by a batch it had read before the fail
   await eventually(async () => expect(await offsets()).toEqual({ done: 5, end: 5 }));
 });
 
-it('shows in a tail what was published at the offsets a failover took back', async () => {
+it('shows in a tail records published at offsets that a failover undid', async () => {
   await open();
   await publish(1, 2, 3);
   const shown: number[] = [];
@@ -162,7 +162,7 @@ it('shows in a tail what was published at the offsets a failover took back', asy
   await tailing;
 });
 
-it('starts from the end of the log where an older release has left an offset beyond it', async () => {
+it('starts at the end of the log if an older release stored an offset beyond it', async () => {
   await open();
   await publish(1);
   await eventually(async () => expect(await offsets()).toEqual({ done: 0, end: 0 }));
@@ -175,7 +175,7 @@ it('starts from the end of the log where an older release has left an offset bey
   await eventually(() => expect(seen).toEqual([1, 2, 3]), 10_000);
 });
 
-it('reads on without a warning when the record it has read last was dropped with its day', async () => {
+it('continues without a warning if the record that it read last was dropped with its day', async () => {
   await open();
   await publish(1);
   await eventually(async () => expect(await offsets()).toEqual({ done: 0, end: 0 }));

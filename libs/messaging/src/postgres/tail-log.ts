@@ -6,9 +6,9 @@ import { readLog, type Position } from './read-log.js';
 const settings = { limit: 100, pauseMs: 300 } as const;
 
 /**
- * Hands over the records of a topic as they come, outside any group, until the signal is aborted. After a failover
- * that has taken back records it starts the partition again from its beginning: a record may then come twice, none is
- * left out.
+ * Calls `read` for each record of a topic as it arrives, outside any group, until the signal is aborted. After a
+ * failover that lost records, it reads the partition from its beginning again: records may then be passed twice, but
+ * none is omitted.
  */
 export async function tailLog(
   dataSource: DataSource,
@@ -20,7 +20,7 @@ export async function tailLog(
   while (!options.signal.aborted) {
     const { records, missing } = await readLog(dataSource, topic, positions, settings.limit);
     missing.forEach((partition) => positions.set(partition, { offset: -1, at: null }));
-    // As they were published; `sort` is stable, so records that were published together stay in the order of their
+    // In the order of publication. `sort` is stable, so records that were published together stay in the order of their
     // offsets.
     records.sort((a, b) => compare(a.position.at ?? '', b.position.at ?? ''));
     for (const { position, ...record } of records) {
@@ -46,7 +46,7 @@ async function startOf(dataSource: DataSource, topic: string, fromBeginning: boo
   );
 }
 
-/** Compares timestamps as the database writes them in UTC. */
+/** Compares timestamps in the format in which the database writes them in UTC. */
 function compare(a: string, b: string): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;

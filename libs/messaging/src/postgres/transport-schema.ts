@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * The schema that carries events where there is no Kafka. It is a transport and no record: services keep their own
- * tables.
+ * The schema that transports events if there is no Kafka. It is a transport, not a system of record: services keep
+ * their own tables.
  */
 export const transportSchema = 'transport';
 
@@ -16,8 +16,8 @@ class CreateTransport1763700000000 implements MigrationInterface {
 }
 
 const statements = [
-  // One counter per partition, taken in the publisher's own short transaction: the order of commits is the order of
-  // offsets.
+  // One counter per partition. It is incremented in the publisher's short transaction, so offsets have the order of the
+  // commits.
   `CREATE TABLE transport.partitions (
      topic text COLLATE "C" NOT NULL,
      partition integer NOT NULL,
@@ -34,7 +34,8 @@ const statements = [
      PRIMARY KEY (topic, partition, "offset", at)
    ) PARTITION BY RANGE (at)`,
   `CREATE TABLE transport.log_other PARTITION OF transport.log DEFAULT`,
-  // Who reads a partition for a group, until when, and how far. The epoch is carried by every change of the offset.
+  // The owner of a partition in a group, the end of its lease, and the offset. Every change of the offset checks the
+  // epoch.
   `CREATE TABLE transport.readers (
      consumer_group text COLLATE "C" NOT NULL,
      topic text COLLATE "C" NOT NULL,

@@ -10,7 +10,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => postgres?.stop());
 
-it('wakes readers again within seconds after its connection was cut off without a reset', async () => {
+it('wakes readers again within seconds after a connection was cut off without a reset', async () => {
   const url = await postgres.freshDatabase();
   const proxy = await startStallingProxy(url);
   const [cutOff, other] = [new WakeUp(proxy.url, silent), new WakeUp(url, silent)];
@@ -19,7 +19,7 @@ it('wakes readers again within seconds after its connection was cut off without 
   other.listen('topic', () => (wokenOther += 1));
   await eventually(() => expect([woken, wokenOther]).toEqual([1, 1]));
   proxy.stall();
-  // The publishing side: its notification gets no answer, and must not hold up those after it.
+  // The publishing side: its notification gets no response, and must not delay later ones.
   cutOff.notify(['topic']);
   const began = performance.now();
   await eventually(() => {

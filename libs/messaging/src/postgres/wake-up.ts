@@ -13,12 +13,12 @@ const settings = {
 } as const;
 
 /**
- * Tells readers that something was published, on a connection of its own and after the commit, at most every 10 ms:
- * NOTIFY inside the publishing transaction takes a lock that halves the rate of commits. It is only a wake-up:
- * readers also look every second.
+ * Notifies readers that records were published, on a separate connection and after the commit, at most every 10 ms.
+ * (NOTIFY inside the publishing transaction takes a lock that halves the rate of commits.) Notifications only reduce
+ * the delay: readers also poll every second.
  *
- * A connection that was cut off without a reset says nothing at all. It is asked for an answer every 4 s and replaced
- * when none comes within 3 s.
+ * A connection that was cut off without a reset reports no error. It is therefore checked every 4 s, and replaced if
+ * there is no response within 3 s.
  */
 export class WakeUp {
   private client: pg.Client | undefined;
@@ -27,7 +27,7 @@ export class WakeUp {
   private timer: NodeJS.Timeout | undefined;
   private reconnecting: NodeJS.Timeout | undefined;
   private readonly keepAlive: NodeJS.Timeout;
-  /** On the clock of `performance.now()`. */
+  /** A value of `performance.now()`. */
   private lastNotified = 0;
   private notifying = false;
   private closed = false;
@@ -36,18 +36,21 @@ export class WakeUp {
     private readonly url: string,
     private readonly log: Logger,
   ) {
-    this.keepAlive = setInterval(() => void this.ask('SELECT 1'), settings.keepAliveMs).unref();
+    this.keepAlive = setInterval(() => void this.run('SELECT 1'), settings.keepAliveMs).unref();
     void this.connect();
   }
 
-  /** Calls `wake` after something was published to the topic, and after each new connection. Returns what ends that. */
+  /**
+   * Calls `wake` after records were published to the topic, and after each new connection. Returns a function that ends
+   * this.
+   */
   listen(topic: string, wake: () => void): () => void {
     const wakes = this.listeners.get(topic) ?? new Set();
     this.listeners.set(topic, wakes.add(wake));
     return () => wakes.delete(wake);
   }
 
-  /** Wakes the readers of these topics, in all processes, soon. */
+  /** Soon wakes the readers of these topics in all processes. */
   notify(topics: Iterable<string>): void {
     for (const topic of topics) this.changed.add(topic);
     if (this.notifying) return;
@@ -68,14 +71,14 @@ export class WakeUp {
     this.changed.clear();
     this.timer = undefined;
     this.notifying = true;
-    await this.ask(`SELECT pg_notify($1, topic) FROM unnest($2::text[]) AS topic`, [channel, topics]);
+    await this.run(`SELECT pg_notify($1, topic) FROM unnest($2::text[]) AS topic`, [channel, topics]);
     this.notifying = false;
     this.lastNotified = performance.now();
     if (this.changed.size > 0) this.notify([]);
   }
 
-  /** Runs a statement where there is a connection; one that does not answer is replaced. Never throws. */
-  private async ask(sql: string, values: unknown[] = []): Promise<void> {
+  /** Runs a statement if there is a connection. Replaces the connection if it does not respond. Never throws. */
+  private async run(sql: string, values: unknown[] = []): Promise<void> {
     const { client } = this;
     try {
       await client?.query(sql, values);
@@ -100,7 +103,7 @@ export class WakeUp {
       await client.connect();
       await client.query(`LISTEN ${channel}`);
     } catch (error) {
-      this.log.debug({ code: reasonOf(error) }, 'no wake-ups for now: readers look every second');
+      this.log.debug({ code: reasonOf(error) }, 'no notifications for now: readers poll every second');
       return this.replace(client);
     }
     this.client = client;
@@ -119,7 +122,7 @@ export class WakeUp {
   }
 }
 
-/** Ends a connection. The goodbye of one that was cut off is never answered: it is waited for at most a second. */
+/** Ends a connection. Waits at most a second: the server never confirms the end of a connection that was cut off. */
 async function discard(client: pg.Client): Promise<void> {
   await withTimeout(
     settings.closeMs,

@@ -4,24 +4,24 @@ import { eventually } from '@redress/testing';
 import { PermanentError, type IncomingRecord, type Transport } from '../index.js';
 import { effects, noteEffects, openService, record, stepEvent, type Step, type TestService } from './test-service.js';
 
-/** What a spec file says about its carrier. */
-export interface Carrier {
-  /** Skips where the carrier is not available. */
+/** The transport that a spec file tests. */
+export interface TestedTransport {
+  /** Jest's `describe`, or one that skips if the transport is not available. */
   describe: (name: string, body: () => void) => void;
   name: string;
   start(): Promise<{ databaseUrl: string; open(): Promise<Transport>; stop(): Promise<void> }>;
 }
 
-/** What messaging promises, whatever carries it: the same specs run against Kafka and against PostgreSQL. */
-export function describeCarrier(carrier: Carrier): void {
-  carrier.describe(`messaging over ${carrier.name}`, () => {
-    let running: Awaited<ReturnType<Carrier['start']>>;
+/** Specs of the guarantees of messaging. The same specs run against Kafka and against PostgreSQL. */
+export function describeMessaging(tested: TestedTransport): void {
+  tested.describe(`messaging over ${tested.name}`, () => {
+    let running: Awaited<ReturnType<TestedTransport['start']>>;
     let transport: Transport;
     let step: EventDefinition<Step>;
     const services: TestService[] = [];
 
     beforeAll(async () => {
-      running = await carrier.start();
+      running = await tested.start();
       transport = await running.open();
     }, 120_000);
     afterAll(async () => {
@@ -99,7 +99,7 @@ export function describeCarrier(carrier: Carrier): void {
       await second.close();
     });
 
-    it('keeps the order of each key while thousands of events leave', async () => {
+    it('keeps the order of each key while thousands of events are published', async () => {
       const name = freshName();
       const one = await open(name);
       const seen = new Map<string, number[]>();
@@ -121,7 +121,7 @@ export function describeCarrier(carrier: Carrier): void {
       for (const key of keys) expect(seen.get(key)).toEqual(Array.from({ length: 100 }, (_, n) => n));
     });
 
-    it('parks the one event that a handler cannot take, and handles all others', async () => {
+    it('parks the one event that a handler cannot process, and handles all others', async () => {
       const name = freshName();
       const one = await open(name);
       const handle = noteEffects(name, (events) => {
@@ -134,7 +134,7 @@ export function describeCarrier(carrier: Carrier): void {
       expect(parked).toMatchObject([{ group: `${name}.${step.topic}`, reason: 'unlucky' }]);
     });
 
-    it('replays a parked event to its group after the reader is mended', async () => {
+    it('replays a parked event to its group after the handler is fixed', async () => {
       const name = freshName();
       const one = await open(name);
       let broken = true;
@@ -154,7 +154,7 @@ export function describeCarrier(carrier: Carrier): void {
       await eventually(async () => expect(await one.messaging.parked.list()).toHaveLength(0));
     });
 
-    it('parks what is not an event, broken or of a newer version, and skips types that are not declared', async () => {
+    it('parks invalid events and those of a newer version, and skips types that are not declared', async () => {
       const name = freshName();
       const one = await open(name);
       one.messaging.consume({
@@ -188,12 +188,12 @@ export function describeCarrier(carrier: Carrier): void {
       await eventually(async () => expect(await effects(one, name)).toEqual([{ subject: 'a', n: 1 }]));
     });
 
-    it('waits while a store is unavailable, then goes on, and parks nothing', async () => {
+    it('waits while a store is unavailable, then continues, and parks nothing', async () => {
       const name = freshName();
       const one = await open(name);
       let tries = 0;
       const handle = noteEffects(name, () => {
-        if (++tries <= 3) throw Object.assign(new Error('away'), { code: '57P03' });
+        if (++tries <= 3) throw Object.assign(new Error('the store is unavailable'), { code: '57P03' });
       });
       one.messaging.consume({ group: `${name}.${step.topic}`, topic: step.topic, definitions: [step], handle });
       await transport.publish([record(step, newId(), 1)]);
@@ -202,13 +202,13 @@ export function describeCarrier(carrier: Carrier): void {
       expect(await one.messaging.parked.list()).toEqual([]);
     });
 
-    it('lets other partitions go on while one is retried', async () => {
+    it('continues with other partitions while one is retried', async () => {
       const name = freshName();
       const one = await open(name);
       const stuck = newId();
-      let mended = false;
+      let fixed = false;
       const handle = noteEffects(name, (events) => {
-        if (!mended && events.some(({ subject }) => subject === stuck)) throw new Error('nobody knows why');
+        if (!fixed && events.some(({ subject }) => subject === stuck)) throw new Error('an unknown failure');
       });
       one.messaging.consume({ group: `${name}.${step.topic}`, topic: step.topic, definitions: [step], handle });
       const others = Array.from({ length: 60 }, () => newId()).filter(
@@ -216,11 +216,11 @@ export function describeCarrier(carrier: Carrier): void {
       );
       await transport.publish([record(step, stuck, 0), ...others.map((key) => record(step, key, 1))]);
       await eventually(async () => expect(await effects(one, name)).toHaveLength(others.length), 10_000);
-      mended = true;
+      fixed = true;
       await eventually(async () => expect(await effects(one, name)).toHaveLength(others.length + 1), 15_000);
     });
 
-    it('publishes what a crash left in the outbox', async () => {
+    it('publishes events that a crash left in the outbox', async () => {
       const name = freshName();
       const one = await open(name);
       one.messaging.consume({
@@ -238,7 +238,7 @@ export function describeCarrier(carrier: Carrier): void {
       await eventually(async () => expect(await one.dataSource.query(`SELECT 1 FROM ${name}.outbox`)).toHaveLength(0));
     });
 
-    it('keeps what the carrier refuses in the outbox, marked, and publishes the rest of the batch', async () => {
+    it('marks and keeps events that the transport refuses, and publishes the rest of the batch', async () => {
       const name = freshName();
       const one = await open(name);
       one.messaging.consume({
@@ -293,7 +293,7 @@ export function describeCarrier(carrier: Carrier): void {
       expect(await transport.missingTopics([step.topic, 'nowhere'])).toEqual(['nowhere']);
     });
 
-    it('counts what a group still has to read', async () => {
+    it('reports the lag of a group', async () => {
       const name = freshName();
       const one = await open(name);
       const group = `${name}.${step.topic}`;
@@ -315,7 +315,7 @@ export function describeCarrier(carrier: Carrier): void {
       );
     });
 
-    it('tails a topic from its beginning and goes on with new events', async () => {
+    it('tails a topic from its beginning and continues with new events', async () => {
       const seen: IncomingRecord[] = [];
       const stop = new AbortController();
       await transport.publish([record(step, 'a', 1)]);

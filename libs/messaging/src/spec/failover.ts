@@ -1,10 +1,9 @@
 import pg from 'pg';
 
 /**
- * Does to the schema `transport` what a failover to an asynchronous replica does: takes back the newest rows and
- * breaks every connection (unless `disconnect` is false). The log keeps `keep` records of partition 0 of `topic`, no
- * group is past them, and `published` (key and value) has been written at the offsets that became free before anybody
- * can look.
+ * Simulates a failover to an asynchronous replica in the schema `transport`: removes the newest rows and breaks all
+ * connections (unless `disconnect` is false). The log keeps `keep` records of partition 0 of `topic`, and no group has
+ * an offset beyond them. In the same transaction, `published` (key and value) is written at the free offsets.
  */
 export async function failOver(
   url: string,

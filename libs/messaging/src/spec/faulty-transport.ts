@@ -4,11 +4,11 @@ import type { LogPlace } from '../transport.js';
 /** A real transport whose `publish` can be made to fail or to wait. */
 export interface FaultyTransport {
   transport: Transport;
-  /** From now on `publish` fails as it does when the carrier is unavailable. */
-  takeAway(): void;
-  /** From now on `publish` waits, and then publishes. */
+  /** From now on `publish` fails as if the transport were unavailable. */
+  makeUnavailable(): void;
+  /** From now on `publish` waits until `restore`, and then publishes. */
   hold(): void;
-  /** From now on `publish` works, also for the calls that wait. */
+  /** From now on `publish` works; waiting calls continue. */
   restore(): void;
 }
 
@@ -27,7 +27,7 @@ export function faulty(real: Transport): FaultyTransport {
       }
       if (name === 'faultOf') {
         return (error: unknown) =>
-          (error as { code?: string }).code === 'ECONNREFUSED' ? 'away' : target.faultOf(error);
+          (error as { code?: string }).code === 'ECONNREFUSED' ? 'unavailable' : target.faultOf(error);
       }
       const value: unknown = Reflect.get(target, name, target);
       return typeof value === 'function' ? (value as () => unknown).bind(target) : value;
@@ -35,7 +35,7 @@ export function faulty(real: Transport): FaultyTransport {
   });
   return {
     transport,
-    takeAway: () => void (unavailable = true),
+    makeUnavailable: () => void (unavailable = true),
     hold: () => {
       let open = (): void => undefined;
       gate = { opened: new Promise((resolve) => (open = resolve)), open: () => open() };

@@ -3,27 +3,27 @@ import { newId, type Event, type EventDefinition } from '@redress/contracts';
 import { eventually } from '@redress/testing';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Transport } from '../index.js';
-import type { Carrier } from './carrier-suite.js';
+import type { TestedTransport } from './carrier-suite.js';
 import { faulty, type FaultyTransport } from './faulty-transport.js';
 import { openService, record, stepEvent, type Step, type TestService } from './test-service.js';
 
-/** What two instances of a service promise about order and duplicates, whatever carries the events. */
-export function describeOrder(carrier: Carrier): void {
-  carrier.describe(`order of the events of two instances over ${carrier.name}`, () => {
-    let running: Awaited<ReturnType<Carrier['start']>>;
+/** Specs of the order and the duplicates of events that two instances of a service publish, for every transport. */
+export function describeOrder(tested: TestedTransport): void {
+  tested.describe(`order of the events of two instances over ${tested.name}`, () => {
+    let running: Awaited<ReturnType<TestedTransport['start']>>;
     let reader: Transport;
     let step: EventDefinition<Step>;
     let name: string;
     let one: TestService;
     let two: TestService;
-    let carrierOfOne: FaultyTransport;
-    let carrierOfTwo: FaultyTransport;
+    let transportOfOne: FaultyTransport;
+    let transportOfTwo: FaultyTransport;
     let log: Event<Step>[];
     let stopTailing: AbortController;
     let tailing: Promise<void>;
 
     beforeAll(async () => {
-      running = await carrier.start();
+      running = await tested.start();
       reader = await running.open();
     }, 120_000);
     afterAll(async () => {
@@ -35,12 +35,12 @@ export function describeOrder(carrier: Carrier): void {
       step = stepEvent();
       name = `s${newId().slice(-12)}`;
       await reader.applyTopics([step.topic], { partitions: 4, replication: 1 });
-      carrierOfOne = faulty(await running.open());
-      carrierOfTwo = faulty(await running.open());
-      // A slow machine must not make these transactions fail: they are not retried.
+      transportOfOne = faulty(await running.open());
+      transportOfTwo = faulty(await running.open());
+      // These transactions are not retried and must not fail on a slow machine.
       const patient = { connectTimeoutMs: 20_000 };
-      one = await openService(running.databaseUrl, carrierOfOne.transport, name, patient);
-      two = await openService(running.databaseUrl, carrierOfTwo.transport, name, patient);
+      one = await openService(running.databaseUrl, transportOfOne.transport, name, patient);
+      two = await openService(running.databaseUrl, transportOfTwo.transport, name, patient);
       log = [];
       stopTailing = new AbortController();
       tailing = reader.tail(step.topic, { fromBeginning: true, signal: stopTailing.signal }, ({ value }) => {
@@ -50,10 +50,10 @@ export function describeOrder(carrier: Carrier): void {
     afterEach(async () => {
       stopTailing.abort();
       await tailing;
-      carrierOfOne.restore();
-      carrierOfTwo.restore();
+      transportOfOne.restore();
+      transportOfTwo.restore();
       await Promise.all([one.stop(), two.stop()]);
-      await Promise.all([carrierOfOne.transport.close(), carrierOfTwo.transport.close()]);
+      await Promise.all([transportOfOne.transport.close(), transportOfTwo.transport.close()]);
     }, 30_000);
 
     const emit = (from: TestService, subject: string, n: number) =>
@@ -68,22 +68,22 @@ export function describeOrder(carrier: Carrier): void {
       await eventually(() => expect(new Set(log.map(({ id }) => id)).size).toBe(events), 20_000);
     };
 
-    it('keeps the order of every key over an outage of the carrier', async () => {
+    it('keeps the order of every key during an outage of the transport', async () => {
       const keys = Array.from({ length: 40 }, () => newId());
       const round = async (n: number): Promise<void> => {
         await Promise.all(keys.map((key, index) => emit((index + n) % 2 === 0 ? one : two, key, n)));
       };
       await round(0);
-      carrierOfOne.takeAway();
-      carrierOfTwo.takeAway();
+      transportOfOne.makeUnavailable();
+      transportOfTwo.makeUnavailable();
       for (let n = 1; n <= 4; n++) {
         await round(n);
         await sleep(700);
       }
-      carrierOfTwo.restore();
+      transportOfTwo.restore();
       await round(5);
       await sleep(500);
-      carrierOfOne.restore();
+      transportOfOne.restore();
       for (let n = 6; n < 9; n++) {
         await round(n);
         await sleep(150);
@@ -93,23 +93,23 @@ export function describeOrder(carrier: Carrier): void {
       expect(reversed).toEqual([]);
     }, 90_000);
 
-    it('never publishes the second event of a complaint before the first, whichever instance is slow', async () => {
+    it('never publishes the second event of a complaint before the first, even on a slow instance', async () => {
       const subject = newId();
-      carrierOfOne.hold();
+      transportOfOne.hold();
       await emit(one, subject, 0);
       await emit(two, subject, 1);
       await sleep(5_000);
       expect(orderOf(subject)).toEqual([]);
-      carrierOfOne.restore();
+      transportOfOne.restore();
       await everythingPublished(2);
-      // Nothing was published twice either: the first instance was alive all the time.
+      // Nothing was published twice: the first instance was alive throughout.
       expect(log.map(({ data, sequence }) => [data.n, Number(sequence)])).toEqual([
         [0, 1],
         [1, 2],
       ]);
     }, 60_000);
 
-    it('counts the events of a complaint without gaps, whichever instances emit them at once', async () => {
+    it('numbers the events of a complaint without gaps when both instances emit at once', async () => {
       const [subject, other] = [newId(), newId()] as const;
       const both = (from: TestService, n: number) =>
         from.messaging.outbox.transaction(async (tx) => {
@@ -125,7 +125,7 @@ export function describeOrder(carrier: Carrier): void {
       }
     }, 60_000);
 
-    it('takes over what an instance had in hand within four seconds of its death, and not before', async () => {
+    it('publishes the rows of a dead instance within four seconds of its death, and not before', async () => {
       const left = record(step, newId(), 3);
       const dying = newId();
       await one.dataSource.query(
@@ -142,21 +142,21 @@ export function describeOrder(carrier: Carrier): void {
       await eventually(() => expect(log.map(({ id }) => id)).toEqual([left.eventId]), 4_000);
     }, 30_000);
 
-    it('publishes once what it cannot delete for a while because no connection is free', async () => {
-      const carrierOfThree = faulty(await running.open());
-      const three = await openService(running.databaseUrl, carrierOfThree.transport, name);
-      carrierOfThree.hold();
+    it('publishes an event once if its row cannot be deleted for a while because no connection is free', async () => {
+      const transportOfThree = faulty(await running.open());
+      const three = await openService(running.databaseUrl, transportOfThree.transport, name);
+      transportOfThree.hold();
       await emit(three, newId(), 0);
       await sleep(100);
       const busy = Array.from({ length: 5 }, () => three.dataSource.query('SELECT pg_sleep(2)'));
       await sleep(50);
-      carrierOfThree.restore();
+      transportOfThree.restore();
       await Promise.all(busy);
       await everythingPublished(1);
       await sleep(1_500);
       expect(log).toHaveLength(1);
       await three.stop();
-      await carrierOfThree.transport.close();
+      await transportOfThree.transport.close();
     }, 60_000);
   });
 }

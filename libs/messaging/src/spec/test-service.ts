@@ -10,14 +10,14 @@ import { writeEvent } from '../outbox/new-event.js';
 
 const log = pino({ level: process.env['LOG_LEVEL'] ?? 'silent' });
 
-/** The data of the event that the specs send. */
+/** The data of the event that the specs emit. */
 export interface Step {
   n: number;
   note?: string;
 }
 
 /**
- * One instance of a service: its schema, its messaging and the effects of its handler, on a real database and carrier.
+ * One instance of a service with its schema and messaging, on a real database and a real transport.
  */
 export interface TestService {
   messaging: Messaging;
@@ -26,7 +26,7 @@ export interface TestService {
   stop(): Promise<void>;
 }
 
-/** A new event type on a topic of its own, because specs share brokers and databases. */
+/** A new event type on a separate topic, because specs share brokers and databases. */
 export function stepEvent(): EventDefinition<Step> {
   const name = `spec-${newId().slice(-12)}`;
   return defineEvent({
@@ -97,7 +97,7 @@ export async function effects({ dataSource }: TestService, service: string): Pro
   return dataSource.query(`SELECT subject, n FROM ${service.replaceAll('-', '_')}.effects ORDER BY at, n`);
 }
 
-/** The finished record of one step, as it is stored in an outbox. */
+/** The encoded record of one step, as it is stored in an outbox. */
 export function record(definition: EventDefinition<Step>, subject: string, n: number, sequence = 1): OutboxRow {
   const writer = { source: 'urn:redress:specs:writer', now: () => new Date() };
   return writeEvent({ definition, subject, data: { n } }, writer, sequence);
