@@ -3,7 +3,7 @@ import addressparser from 'nodemailer/lib/addressparser';
 import { z } from 'zod';
 import { isSendable } from './email/address.rules.js';
 
-/** Reads `Name <address>` or an address alone. */
+/** Reads `Name <address>` or only an address. */
 const mailbox = z.string().transform((text, context) => {
   const [first, ...more] = addressparser(text, { flatten: true });
   if (first && more.length === 0 && first.address && isSendable(first.address))

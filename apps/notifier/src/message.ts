@@ -22,7 +22,7 @@ export interface DecisionDetails {
   firstContactBy?: string;
   dueAt?: string;
   confidential: boolean;
-  /** Ids in the policy; absent where the customer must not read them. */
+  /** Ids in the policy; absent if the customer must not read them. */
   category?: string;
   department?: string;
 }

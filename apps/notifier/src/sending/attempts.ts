@@ -5,7 +5,7 @@ import { MessageRenderer } from '../text/message-renderer.js';
 import type { Gateway, Outcome, OutgoingMessage } from './gateway.js';
 import { SendMetrics } from './send-metrics.js';
 
-/** Makes one attempt to send a message, counts it and logs what failed. */
+/** Makes one attempt to send a message, counts it and logs failures. */
 @Injectable()
 export class Attempts {
   constructor(

@@ -13,7 +13,10 @@ export class ChannelBreaker {
     return this.failures > 0;
   }
 
-  /** How many messages may be under way: none during a pause, one after it to try the channel, otherwise `normally`. */
+  /**
+   * The maximum number of messages in progress: none during a pause, one after it to try the channel, otherwise
+   * `normally`.
+   */
   width(now: number, normally: number): number {
     if (now < this.closedUntil) return 0;
     return this.failing ? 1 : normally;
@@ -29,7 +32,10 @@ export class ChannelBreaker {
     this.closedUntil = 0;
   }
 
-  /** Failures of messages that were under way together count once. Returns true when this failure starts a pause. */
+  /**
+   * Failures of messages that were in progress at the same time count once. Returns true if this failure starts a
+   * pause.
+   */
   failed(now: number): boolean {
     if (now < this.closedUntil) return false;
     this.failures += 1;

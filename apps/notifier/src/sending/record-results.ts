@@ -3,7 +3,7 @@ import type { Transaction } from '@redress/messaging';
 import type { ClaimedMessage, MessageState } from '../message.js';
 import { stateAfter, type Result, type StateChange } from './state-after.rules.js';
 
-/** A claimed message and what happened to it. */
+/** A claimed message and its result. */
 export interface AttemptResult {
   message: ClaimedMessage;
   result: Result;

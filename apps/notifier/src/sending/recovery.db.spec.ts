@@ -45,7 +45,7 @@ const channels: Channel[] = [
   },
 ];
 
-/** As an instance leaves a message when it crashes after sending it. */
+/** The state of a message after its instance crashed while sending it. */
 function loseResult(complaintId: string, instance: string): Promise<unknown> {
   return suite.query(
     `UPDATE notifier.messages SET state = 'sending', instance = $2, taken_at = now(), next_attempt_at = NULL, done_at = NULL

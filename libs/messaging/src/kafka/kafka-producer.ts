@@ -77,7 +77,7 @@ export class KafkaProducer {
     const answers = await this.learnLeaders(records);
     const [first] = failures.values();
     if (!answers && failures.size === records.length && faultOf(first!.error) === 'unavailable') throw first!.error;
-    // Records that were not sent are sent once more: the leader may have changed, which kafkajs detects only by a
+    // Records that were not sent are sent again once: the leader may have changed, which kafkajs detects only by a
     // failure.
     const unsent = records.filter((record) => failures.get(record)?.sent === false);
     for (const record of unsent) failures.delete(record);
