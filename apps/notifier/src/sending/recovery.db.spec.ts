@@ -45,7 +45,7 @@ const channels: Channel[] = [
   },
 ];
 
-/** The state of a message after its instance crashed while sending it. */
+/** Sets the state that a message has after its instance crashed between sending it and writing the result. */
 function loseResult(complaintId: string, instance: string): Promise<unknown> {
   return suite.query(
     `UPDATE notifier.messages SET state = 'sending', instance = $2, taken_at = now(), next_attempt_at = NULL, done_at = NULL
