@@ -14,11 +14,15 @@ describe('Installation', () => {
     [{ phone: '+8613812345678' }, 'de9b463d-8bb8-8850-bca2-6c1bb4954af4'],
     [{ email: 'li@example.cn' }, 'ba03cf3c-db5c-8ad6-8870-22cc2837e17f'],
     [{ chat: { provider: 'wechat', id: 'oABC' } }, '701aae32-d146-8ec6-83a4-53dd5cfb9923'],
-  ])('names the contact %j always by the same key', (contact, key) => expect(installation.contactKey(contact)).toBe(key));
+  ])('names the contact %j always by the same key', (contact, key) =>
+    expect(installation.contactKey(contact)).toBe(key),
+  );
 
   it('gives all spellings of a mailbox one contact key, and another contact or installation another', () => {
     const other = new Installation({ secret: 'o'.repeat(32), linkSecrets: [first] });
-    expect(installation.contactKey({ email: 'Li+shop@EXAMPLE.cn' })).toBe(installation.contactKey({ email: 'li@example.cn' }));
+    expect(installation.contactKey({ email: 'Li+shop@EXAMPLE.cn' })).toBe(
+      installation.contactKey({ email: 'li@example.cn' }),
+    );
     const keys = [
       installation.contactKey({ email: 'wei@example.cn' }),
       installation.contactKey({ phone: 'li@example.cn' }),

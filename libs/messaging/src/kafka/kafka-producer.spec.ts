@@ -9,19 +9,19 @@ const noLeader = Object.assign(new Error('There is no leader for this topic-part
 });
 const refused = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
 
-type Ask = <T>(question: (admin: Admin) => Promise<T>) => Promise<T>;
+type Request = <T>(call: (admin: Admin) => Promise<T>) => Promise<T>;
 
-/** A producer whose sends fail with `send`, and whose questions to the cluster fail with `answer`. */
+/** A producer whose sends fail with `send`, and whose requests to the cluster fail with `answer`. */
 function failing(send: Error, answer: Error): KafkaProducer {
-  const ask = (): Promise<never> => Promise.reject(answer);
-  const producer = new KafkaProducer({ brokers: ['127.0.0.1:1'] }, ask as Ask);
+  const request = (): Promise<never> => Promise.reject(answer);
+  const producer = new KafkaProducer({ brokers: ['127.0.0.1:1'] }, request as Request);
   const sends = { connect: () => Promise.resolve(), sendBatch: () => Promise.reject(send) };
   Object.assign(producer as unknown as { producer: unknown }, { producer: sends });
   return producer;
 }
 const record = { topic: 't', key: 'a', value: '{}' };
 
-it('regards the brokers as available while they answer that a partition has no leader', async () => {
+it('considers the brokers available while they report that a partition has no leader', async () => {
   const name = 'KafkaJSNumberOfRetriesExceeded';
   const wrapped = Object.assign(new Error(name, { cause: noLeader }), { name });
   for (const answer of [noLeader, wrapped]) {
@@ -29,6 +29,6 @@ it('regards the brokers as available while they answer that a partition has no l
   }
 });
 
-it('regards them as unavailable when none answers', async () => {
+it('considers the brokers unavailable if none responds', async () => {
   await expect(failing(refused, refused).publish([record])).rejects.toBe(refused);
 });

@@ -43,13 +43,13 @@ export class KafkaProducer {
   constructor(
     config: KafkaConfig,
     /** Sends a request to the cluster. Throws if no broker answers. */
-    private readonly ask: <T>(question: (admin: Admin) => Promise<T>) => Promise<T>,
+    private readonly request: <T>(call: (admin: Admin) => Promise<T>) => Promise<T>,
   ) {
     this.producer = new Kafka({ ...config, requestTimeout: settings.answerMs }).producer({
       allowAutoTopicCreation: false,
       idempotent: false,
-      // After this time kafkajs asks for the leaders before a send, and fails all sends while one partition has none.
-      // That a leader has changed is noticed because a send fails.
+      // After this time kafkajs fetches the leaders before a send, and all sends fail while one partition has no leader.
+      // A change of the leader is detected by a failed send.
       metadataMaxAge: settings.metadataMs,
       maxInFlightRequests: 1,
       retry: { initialRetryTime: 100, retries: 0 },
@@ -152,7 +152,7 @@ export class KafkaProducer {
     const wanted = this.leadersAreStale ? topics : topics.filter((topic) => !this.leaders.has(topic));
     if (wanted.length === 0) return true;
     try {
-      const { topics: found } = await this.ask(async (admin) => {
+      const { topics: found } = await this.request(async (admin) => {
         const present = new Set(wanted.every((topic) => this.leaders.has(topic)) ? wanted : await admin.listTopics());
         const topics = wanted.filter((topic) => present.has(topic));
         return topics.length > 0 ? admin.fetchTopicMetadata({ topics }) : { topics: [] };

@@ -21,7 +21,7 @@ import { applyKafkaTopics } from './kafka-topics.js';
 import { brokerAnswered, faultOf, KafkaProducer } from './kafka-producer.js';
 import { incoming } from './kafka-record.js';
 
-const settings = { askTimes: 4, askAgainMs: 100 } as const;
+const settings = { attempts: 4, retryMs: 100 } as const;
 
 /** Events over Apache Kafka (≥ 4.0). */
 export class KafkaTransport implements Transport {
@@ -36,7 +36,7 @@ export class KafkaTransport implements Transport {
   ) {
     const config = kafkaConfig(settings, log);
     this.kafka = new Kafka(config);
-    this.producer = new KafkaProducer(config, (question) => this.ask(question));
+    this.producer = new KafkaProducer(config, (call) => this.request(call));
   }
 
   async publish(records: OutgoingRecord[]): Promise<undefined> {
@@ -62,7 +62,7 @@ export class KafkaTransport implements Transport {
   }
 
   async missingTopics(names: readonly string[]): Promise<string[]> {
-    const present = new Set(await this.ask((admin) => admin.listTopics()));
+    const present = new Set(await this.request((admin) => admin.listTopics()));
     return names.filter((name) => !present.has(name));
   }
 
@@ -114,7 +114,7 @@ export class KafkaTransport implements Transport {
   }
 
   async ping(): Promise<void> {
-    await this.ask((admin) => admin.describeCluster());
+    await this.request((admin) => admin.describeCluster());
   }
 
   async close(): Promise<void> {
@@ -123,13 +123,13 @@ export class KafkaTransport implements Transport {
   }
 
   /** Retries a request a few times: kafkajs sends it to a random broker and fails if that broker is down. */
-  private async ask<T>(question: (admin: Admin) => Promise<T>): Promise<T> {
+  private async request<T>(call: (admin: Admin) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await question(await this.admin());
+        return await call(await this.admin());
       } catch (error) {
-        if (attempt === settings.askTimes || brokerAnswered(error)) throw error;
-        await sleep(settings.askAgainMs);
+        if (attempt === settings.attempts || brokerAnswered(error)) throw error;
+        await sleep(settings.retryMs);
       }
     }
   }
