@@ -4,7 +4,8 @@ import { QueryFailedError } from 'typeorm';
 import { PermanentError, StoreUnavailable } from './errors.js';
 import { failureOf, framesOf, retryDelays, unavailableDelay } from './failure.js';
 
-const sql = (code: string): QueryFailedError => new QueryFailedError('INSERT …', [], Object.assign(new Error('x'), { code }));
+const sql = (code: string): QueryFailedError =>
+  new QueryFailedError('INSERT …', [], Object.assign(new Error('x'), { code }));
 
 describe('failureOf', () => {
   it.each([
@@ -41,7 +42,8 @@ describe('failureOf', () => {
 
   it('retries an unknown failure five times within a minute, and waits at most ten seconds for a store', () => {
     expect(retryDelays.unknown).toHaveLength(5);
-    for (const delays of Object.values(retryDelays)) expect(delays.reduce((sum, ms) => sum + ms, 0)).toBeLessThanOrEqual(60_000);
+    for (const delays of Object.values(retryDelays))
+      expect(delays.reduce((sum, ms) => sum + ms, 0)).toBeLessThanOrEqual(60_000);
     expect(unavailableDelay(1)).toBe(250);
     expect(unavailableDelay(100)).toBe(10_000);
   });

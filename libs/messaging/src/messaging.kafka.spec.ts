@@ -11,7 +11,8 @@ describeMessaging({
     const databaseUrl = await postgres.freshDatabase();
     return {
       databaseUrl,
-      open: () => Promise.resolve(new KafkaTransport({ brokers: kafka.brokers, clientId: 'specs' }, pino({ level: 'silent' }))),
+      open: () =>
+        Promise.resolve(new KafkaTransport({ brokers: kafka.brokers, clientId: 'specs' }, pino({ level: 'silent' }))),
       stop: async () => {
         await postgres.stop();
         await kafka.stop();

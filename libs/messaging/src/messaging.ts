@@ -65,7 +65,9 @@ export class Messaging {
     const consumption = new Consumption(definition, this.outbox);
     const probe = async (): Promise<void> => void (await dataSource.query('SELECT 1'));
     const processor = new BatchProcessor(consumption, this.parked, probe, log, this.metrics);
-    this.subscriptions.push(transport.subscribe(definition.group, definition.topic, (records) => processor.run(records)));
+    this.subscriptions.push(
+      transport.subscribe(definition.group, definition.topic, (records) => processor.run(records)),
+    );
     const replay = new Replay(consumption, this.parked, log);
     replay.start();
     this.replays.push(replay);

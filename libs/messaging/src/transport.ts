@@ -114,7 +114,10 @@ export abstract class Transport {
    */
   abstract subscribe(group: string, topic: string, read: BatchReader): Subscription;
   /** Creates missing topics. Partition counts of existing ones never change: another count is refused. */
-  abstract applyTopics(names: readonly string[], wish: { partitions: number; replication: number }): Promise<TopicChange[]>;
+  abstract applyTopics(
+    names: readonly string[],
+    wish: { partitions: number; replication: number },
+  ): Promise<TopicChange[]>;
   abstract missingTopics(names: readonly string[]): Promise<string[]>;
   abstract lag(): Promise<GroupLag[]>;
   /** All groups that read topics of this installation, in the order of their names. */
@@ -122,7 +125,11 @@ export abstract class Transport {
   /** Deletes a group that has no live member, with its offsets. The log then no longer keeps records for it. */
   abstract dropGroup(group: string): Promise<DroppedGroup>;
   /** Calls `read` for each record of a topic as it arrives, outside any group, until `signal` is aborted. */
-  abstract tail(topic: string, options: { fromBeginning: boolean; signal: AbortSignal }, read: (record: IncomingRecord) => void): Promise<void>;
+  abstract tail(
+    topic: string,
+    options: { fromBeginning: boolean; signal: AbortSignal },
+    read: (record: IncomingRecord) => void,
+  ): Promise<void>;
   /** Throws if the transport does not answer. */
   abstract ping(): Promise<void>;
   abstract close(): Promise<void>;

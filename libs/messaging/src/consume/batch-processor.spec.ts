@@ -11,7 +11,14 @@ const group = 'spec.steps';
 function records(...positions: string[]): IncomingRecord[] {
   return positions.map((position) => {
     const [partition, offset] = position.split(':') as [string, string];
-    return { topic: 'steps', partition: Number(partition), offset, key: position, value: Buffer.from(position), headers: {} };
+    return {
+      topic: 'steps',
+      partition: Number(partition),
+      offset,
+      key: position,
+      value: Buffer.from(position),
+      headers: {},
+    };
   });
 }
 const positionOf = ({ partition, offset }: IncomingRecord): string => `${partition}:${offset}`;
@@ -46,7 +53,13 @@ function processor(fails: (positions: string[], ms: number) => Error | undefined
   };
   const probe = (): Promise<void> => (state.storeAnswers ? Promise.resolve() : Promise.reject(sqlError('57P03')));
   const observer = { took: () => undefined, parked: () => undefined, retried: () => undefined };
-  const subject = new BatchProcessor(consumption as never, parkedEvents as never, probe, pino({ level: 'silent' }), observer);
+  const subject = new BatchProcessor(
+    consumption as never,
+    parkedEvents as never,
+    probe,
+    pino({ level: 'silent' }),
+    observer,
+  );
   /** Runs until no records are left or `untilMs` have passed. */
   const run = async (batch: IncomingRecord[], untilMs = 3_600_000): Promise<BatchOutcome> => {
     let outcome: BatchOutcome;
@@ -78,7 +91,9 @@ describe('BatchProcessor', () => {
   });
 
   it('parks the one event that fails permanently, at once, and handles all others in order', async () => {
-    const { subject, handled, parked } = processor((positions) => (has(positions, '1:1') ? new PermanentError('unlucky', 'no') : undefined));
+    const { subject, handled, parked } = processor((positions) =>
+      has(positions, '1:1') ? new PermanentError('unlucky', 'no') : undefined,
+    );
     const { done, retry } = await subject.run(batch);
     expect(parked).toEqual([{ position: '1:1', reason: 'unlucky', ms: 0 }]);
     expect(handled).toEqual(batch.map(positionOf).filter((position) => position !== '1:1'));
@@ -107,13 +122,17 @@ describe('BatchProcessor', () => {
   });
 
   it('retries a statement timeout a few times, then splits, and parks only events that time out alone', async () => {
-    const { run, parked, handled, batches } = processor((positions) => (has(positions, '0:1') ? sqlError('57014') : undefined));
+    const { run, parked, handled, batches } = processor((positions) =>
+      has(positions, '0:1') ? sqlError('57014') : undefined,
+    );
     await run(batch);
     expect(parked).toMatchObject([{ position: '0:1', reason: '57014' }]);
     expect(parked[0]!.ms).toBeGreaterThanOrEqual(15_000);
     expect(parked[0]!.ms).toBeLessThanOrEqual(60_000);
     expect(handled.sort()).toEqual(batch.map(positionOf).filter((position) => position !== '0:1'));
-    expect(batches.filter(({ length }) => length === 1).filter(([position]) => position === '0:1').length).toBeGreaterThanOrEqual(2);
+    expect(
+      batches.filter(({ length }) => length === 1).filter(([position]) => position === '0:1').length,
+    ).toBeGreaterThanOrEqual(2);
   });
 
   it('splits a batch that is too large for the statement timeout until its parts fit, and parks nothing', async () => {
@@ -132,7 +151,9 @@ describe('BatchProcessor', () => {
   });
 
   it('retries an unknown failure five times in a minute, then parks; other partitions continue at once', async () => {
-    const { subject, run, parked, handled } = processor((positions) => (has(positions, '1:0') ? new TypeError('x') : undefined));
+    const { subject, run, parked, handled } = processor((positions) =>
+      has(positions, '1:0') ? new TypeError('x') : undefined,
+    );
     const first = await subject.run(batch);
     expect([...first.done.keys()].sort()).toEqual([0, 2]);
     expect([...first.retry.keys()]).toEqual([1]);
@@ -155,7 +176,9 @@ describe('BatchProcessor', () => {
   });
 
   it('lets no event overtake a failed one of its partition', async () => {
-    const { subject, handled, batches } = processor((positions) => (has(positions, '0:1') ? sqlError('40001') : undefined));
+    const { subject, handled, batches } = processor((positions) =>
+      has(positions, '0:1') ? sqlError('40001') : undefined,
+    );
     const failing = processor((positions) => {
       if (has(positions, '1:2')) return new PermanentError('unlucky', 'no');
       return has(positions, '0:1') ? sqlError('40001') : undefined;
@@ -186,7 +209,9 @@ describe('BatchProcessor', () => {
   });
 
   it('waits with an event that cannot be parked', async () => {
-    const { subject, state, parked } = processor((positions) => (has(positions, '0:1') ? new PermanentError('unlucky', 'no') : undefined));
+    const { subject, state, parked } = processor((positions) =>
+      has(positions, '0:1') ? new PermanentError('unlucky', 'no') : undefined,
+    );
     state.parkingFails = true;
     const { done, retry } = await subject.run(records('0:0', '0:1', '0:2'));
     expect(done.get(0)).toBe('0');

@@ -41,7 +41,8 @@ export class Consumption {
     for (const record of records) {
       const event = readEvent(record.value, this.definition.definitions);
       if (!event) continue;
-      if (record.key !== null && record.key !== event.subject) throw new ContractError('not-an-event', 'The key is not the subject of the event.');
+      if (record.key !== null && record.key !== event.subject)
+        throw new ContractError('not-an-event', 'The key is not the subject of the event.');
       events.push(event);
     }
     const skipped = records.length - events.length;

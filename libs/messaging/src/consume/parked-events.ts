@@ -27,11 +27,23 @@ export class ParkedEvents {
    * created again) is stored too.
    */
   async park(group: string, record: IncomingRecord, reason: string, stack: string): Promise<void> {
-    const headers = Object.fromEntries(Object.entries(record.headers).map(([name, value]) => [storable(name), storable(value)]));
+    const headers = Object.fromEntries(
+      Object.entries(record.headers).map(([name, value]) => [storable(name), storable(value)]),
+    );
     await this.dataSource.query(
       `INSERT INTO ${this.schema}.parked (consumer_group, topic, partition, "offset", key, value, headers, reason, stack, digest)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, sha256($6)) ON CONFLICT DO NOTHING`,
-      [group, record.topic, record.partition, record.offset, record.key && storable(record.key), record.value, headers, reason, stack],
+      [
+        group,
+        record.topic,
+        record.partition,
+        record.offset,
+        record.key && storable(record.key),
+        record.value,
+        headers,
+        reason,
+        stack,
+      ],
     );
   }
 
@@ -64,7 +76,10 @@ export class ParkedEvents {
 
   /** Drops the event, records the reason and erases its content. Returns false if there is no such row. */
   async drop(id: number, reason: string): Promise<boolean> {
-    return this.change(`SET dropped_at = now(), dropped_reason = $2, value = '', headers = '{}' WHERE id = $1 AND dropped_at IS NULL`, [id, reason]);
+    return this.change(
+      `SET dropped_at = now(), dropped_reason = $2, value = '', headers = '{}' WHERE id = $1 AND dropped_at IS NULL`,
+      [id, reason],
+    );
   }
 
   /** The records of a group that are to be replayed, oldest first. */
@@ -78,7 +93,12 @@ export class ParkedEvents {
 
   /** After a replay: removes the row, or parks it again for the new reason. */
   async settle(id: number, failure?: { reason: string; stack: string }): Promise<void> {
-    if (failure) await this.change(`SET replay_wanted_at = NULL, reason = $2, stack = $3 WHERE id = $1`, [id, failure.reason, failure.stack]);
+    if (failure)
+      await this.change(`SET replay_wanted_at = NULL, reason = $2, stack = $3 WHERE id = $1`, [
+        id,
+        failure.reason,
+        failure.stack,
+      ]);
     else await this.dataSource.query(`DELETE FROM ${this.schema}.parked WHERE id = $1`, [id]);
   }
 

@@ -21,7 +21,9 @@ export class Replay {
   start(): void {
     this.timer = setTimeout(() => {
       this.working = this.sweep()
-        .catch((error: unknown) => this.log.debug({ code: reasonOf(error) }, 'parked events could not be read: retrying'))
+        .catch((error: unknown) =>
+          this.log.debug({ code: reasonOf(error) }, 'parked events could not be read: retrying'),
+        )
         .finally(() => {
           if (!this.stopped) this.start();
         });

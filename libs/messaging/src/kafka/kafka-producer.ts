@@ -100,7 +100,11 @@ export class KafkaProducer {
     }
   }
 
-  private async sendAll(records: readonly OutgoingRecord[], failures: Map<OutgoingRecord, Failure>, again = false): Promise<void> {
+  private async sendAll(
+    records: readonly OutgoingRecord[],
+    failures: Map<OutgoingRecord, Failure>,
+    again = false,
+  ): Promise<void> {
     const byLeader = new Map<number, OutgoingRecord[]>();
     const unknown = new Map<string, OutgoingRecord[]>();
     for (const record of records) {
@@ -116,9 +120,14 @@ export class KafkaProducer {
     for (const group of unknown.values()) await send(group);
   }
 
-  private async send(records: OutgoingRecord[], leader: number | undefined, again: boolean): Promise<Map<OutgoingRecord, Failure>> {
+  private async send(
+    records: OutgoingRecord[],
+    leader: number | undefined,
+    again: boolean,
+  ): Promise<Map<OutgoingRecord, Failure>> {
     const refused = leader === undefined ? undefined : this.unreachable.get(leader);
-    if (refused && performance.now() < refused.until) return new Map(records.map((record) => [record, { error: refused.error, sent: true }]));
+    if (refused && performance.now() < refused.until)
+      return new Map(records.map((record) => [record, { error: refused.error, sent: true }]));
     const byTopic = new Map<string, Message[]>();
     for (const { topic, key, value } of records) append(byTopic, topic, { key, value, headers });
     try {
@@ -128,17 +137,23 @@ export class KafkaProducer {
         topicMessages: [...byTopic].map(([topic, messages]) => ({ topic, messages })),
       });
       if (leader !== undefined) this.unreachable.delete(leader);
-      return this.unacknowledged(records, new Set(answers.map(({ topicName, partition }) => `${topicName}/${partition}`)));
+      return this.unacknowledged(
+        records,
+        new Set(answers.map(({ topicName, partition }) => `${topicName}/${partition}`)),
+      );
     } catch (error) {
       const sent = mayBeSent(error);
-      if (again && !sent && leader !== undefined) this.unreachable.set(leader, { until: performance.now() + settings.leaveAloneMs, error });
+      if (again && !sent && leader !== undefined)
+        this.unreachable.set(leader, { until: performance.now() + settings.leaveAloneMs, error });
       return new Map(records.map((record) => [record, { error, sent }]));
     }
   }
 
   /** kafkajs silently omits partitions that are missing in its metadata. */
   private unacknowledged(records: OutgoingRecord[], acknowledged: ReadonlySet<string>): Map<OutgoingRecord, Failure> {
-    const missing = records.filter(({ topic, key }) => this.leaders.has(topic) && !acknowledged.has(`${topic}/${this.partitionOf(topic, key)}`));
+    const missing = records.filter(
+      ({ topic, key }) => this.leaders.has(topic) && !acknowledged.has(`${topic}/${this.partitionOf(topic, key)}`),
+    );
     const error = new Error('The broker did not acknowledge these records.');
     return new Map(missing.map((record) => [record, { error, sent: true }]));
   }
@@ -176,7 +191,8 @@ export class KafkaProducer {
 export function faultOf(error: unknown): PublishFault {
   const { type, cause } = error as { type?: string; cause?: { type?: string } };
   const code = type ?? cause?.type ?? '';
-  if (['UNKNOWN_TOPIC_OR_PARTITION', 'INVALID_TOPIC_EXCEPTION', 'TOPIC_AUTHORIZATION_FAILED'].includes(code)) return 'topic';
+  if (['UNKNOWN_TOPIC_OR_PARTITION', 'INVALID_TOPIC_EXCEPTION', 'TOPIC_AUTHORIZATION_FAILED'].includes(code))
+    return 'topic';
   return ['MESSAGE_TOO_LARGE', 'RECORD_LIST_TOO_LARGE', 'INVALID_RECORD'].includes(code) ? 'record' : 'unavailable';
 }
 

@@ -30,7 +30,11 @@ describe('kafkaConfig', () => {
   });
 
   it('uses the public certificate authorities if only TLS is enabled, and neither TLS nor SASL by default', () => {
-    expect(kafkaConfig({ brokers: 'a:1', clientId: 'c', ssl: true }, log).ssl).toEqual({ ca: undefined, cert: undefined, key: undefined });
+    expect(kafkaConfig({ brokers: 'a:1', clientId: 'c', ssl: true }, log).ssl).toEqual({
+      ca: undefined,
+      cert: undefined,
+      key: undefined,
+    });
     expect(kafkaConfig({ brokers: 'a:1', clientId: 'c' }, log)).not.toHaveProperty('ssl');
     expect(kafkaConfig({ brokers: 'a:1', clientId: 'c' }, log)).not.toHaveProperty('sasl');
   });

@@ -33,7 +33,15 @@ export function kafkaConfig(settings: KafkaSettings, log: Logger): KafkaConfig {
     requestTimeout: 8_000,
     retry: { initialRetryTime: 200, maxRetryTime: 5_000, retries: 4 },
     ...(settings.ssl || sslCa || sslCert ? { ssl: { ca: pem(sslCa), cert: pem(sslCert), key: pem(sslKey) } } : {}),
-    ...(mechanism ? { sasl: { mechanism, username: settings.saslUsername ?? '', password: settings.saslPassword ?? '' } as SASLOptions } : {}),
+    ...(mechanism
+      ? {
+          sasl: {
+            mechanism,
+            username: settings.saslUsername ?? '',
+            password: settings.saslPassword ?? '',
+          } as SASLOptions,
+        }
+      : {}),
     ...(settings.socketFactory && { socketFactory: settings.socketFactory }),
     logLevel: logLevel.WARN,
     logCreator:

@@ -27,7 +27,8 @@ kafkaDescribe('a group reading a Kafka topic', () => {
     await transport.applyTopics([topic], { partitions: 2, replication: 1 });
   });
 
-  const send = (...values: string[]): Promise<void> => transport.publish(values.map((value) => ({ topic, key: value, value })));
+  const send = (...values: string[]): Promise<void> =>
+    transport.publish(values.map((value) => ({ topic, key: value, value })));
   const lag = async (): Promise<number | undefined> => (await transport.lag()).find((one) => one.group === group)?.lag;
   const allDone = (records: IncomingRecord[]): BatchOutcome => ({
     done: new Map(records.map(({ partition, offset }) => [partition, offset])),

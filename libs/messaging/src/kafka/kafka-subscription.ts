@@ -92,7 +92,12 @@ export class KafkaSubscription implements Subscription {
         maxWaitTimeInMs: 500,
         maxBytesPerPartition: 1024 * 1024,
         // Many attempts with short delays: no heartbeat is sent between two attempts.
-        retry: { initialRetryTime: 100, maxRetryTime: 500, retries: 60, restartOnFailure: () => Promise.resolve(!this.stopping) },
+        retry: {
+          initialRetryTime: 100,
+          maxRetryTime: 500,
+          retries: 60,
+          restartOnFailure: () => Promise.resolve(!this.stopping),
+        },
       });
       try {
         this.follow(consumer);
@@ -109,7 +114,10 @@ export class KafkaSubscription implements Subscription {
         return;
       } catch (error) {
         const details = { group: this.group, topic: this.topic, code: reasonOf(error) };
-        this.log[attempt % 30 === 0 ? 'warn' : 'debug'](details, 'the consumer group cannot read yet: trying again every few seconds');
+        this.log[attempt % 30 === 0 ? 'warn' : 'debug'](
+          details,
+          'the consumer group cannot read yet: trying again every few seconds',
+        );
         await consumer.disconnect().catch(() => undefined);
         await sleep(settings.restartAfterMs, undefined, { ref: false });
       }
@@ -127,7 +135,10 @@ export class KafkaSubscription implements Subscription {
     consumer.on(STOP, left);
     consumer.on(CRASH, ({ payload }) => {
       left();
-      this.log.warn({ group: this.group, code: payload.error.name, restart: payload.restart }, 'the consumer of a group stopped');
+      this.log.warn(
+        { group: this.group, code: payload.error.name, restart: payload.restart },
+        'the consumer of a group stopped',
+      );
       if (!payload.restart) this.again(consumer);
     });
   }
@@ -154,7 +165,9 @@ export class KafkaSubscription implements Subscription {
     this.commitNow = payload.commitOffsetsIfNecessary;
     for (let start = 0; start < messages.length; start += settings.batch) {
       if (!isRunning() || isStale()) return;
-      const records = messages.slice(start, start + settings.batch).map((message) => incoming(this.topic, partition, message));
+      const records = messages
+        .slice(start, start + settings.batch)
+        .map((message) => incoming(this.topic, partition, message));
       const outcome = await this.readAlive(records, heartbeat);
       // The partition may have been lost meanwhile. Its new owner then commits its offsets.
       if (!this.assigned.has(partition)) return;

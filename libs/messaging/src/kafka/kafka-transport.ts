@@ -57,7 +57,10 @@ export class KafkaTransport implements Transport {
     return subscription;
   }
 
-  async applyTopics(names: readonly string[], wish: { partitions: number; replication: number }): Promise<TopicChange[]> {
+  async applyTopics(
+    names: readonly string[],
+    wish: { partitions: number; replication: number },
+  ): Promise<TopicChange[]> {
     return applyKafkaTopics(await this.admin(), names, wish);
   }
 
@@ -75,7 +78,10 @@ export class KafkaTransport implements Transport {
       const topic = groupId.slice(groupId.indexOf('.') + 1);
       if (!present.has(topic)) continue;
       const ends = new Map(
-        (await admin.fetchTopicOffsets(topic)).map(({ partition, high, low }) => [partition, { high: BigInt(high), low: BigInt(low) }]),
+        (await admin.fetchTopicOffsets(topic)).map(({ partition, high, low }) => [
+          partition,
+          { high: BigInt(high), low: BigInt(low) },
+        ]),
       );
       const [committed] = await admin.fetchOffsets({ groupId, topics: [topic] });
       const lag = committed!.partitions.reduce((sum, { partition, offset }) => {
@@ -95,7 +101,11 @@ export class KafkaTransport implements Transport {
     return dropKafkaGroup(await this.admin(), group);
   }
 
-  async tail(topic: string, options: { fromBeginning: boolean; signal: AbortSignal }, read: (record: IncomingRecord) => void): Promise<void> {
+  async tail(
+    topic: string,
+    options: { fromBeginning: boolean; signal: AbortSignal },
+    read: (record: IncomingRecord) => void,
+  ): Promise<void> {
     const admin = await this.admin();
     // A separate group that never commits and is deleted at the end.
     const groupId = `tail.${topic}.${process.pid}.${Date.now()}`;

@@ -2,7 +2,8 @@ import { expect, it } from '@jest/globals';
 import { KafkaJSConnectionError, KafkaJSProtocolError } from 'kafkajs';
 import { consumerGroupClass, keepMembership } from './keep-membership.js';
 
-const refused = (): Error => new KafkaJSConnectionError('Connection error: connect ECONNREFUSED', { code: 'ECONNREFUSED' });
+const refused = (): Error =>
+  new KafkaJSConnectionError('Connection error: connect ECONNREFUSED', { code: 'ECONNREFUSED' });
 
 /** The consumer group class of kafkajs with a fake cluster. */
 function group(findGroupCoordinator: () => Promise<unknown>) {
@@ -49,8 +50,12 @@ it('looks up the new coordinator and joins again under its id when its coordinat
 
 it('does not change other errors', async () => {
   keepMembership();
-  const unknownMember = new KafkaJSProtocolError(Object.assign(new Error('x'), { type: 'UNKNOWN_MEMBER_ID', retriable: false, code: 25 }));
-  const denied = new KafkaJSProtocolError(Object.assign(new Error('x'), { type: 'GROUP_AUTHORIZATION_FAILED', retriable: false, code: 30 }));
+  const unknownMember = new KafkaJSProtocolError(
+    Object.assign(new Error('x'), { type: 'UNKNOWN_MEMBER_ID', retriable: false, code: 25 }),
+  );
+  const denied = new KafkaJSProtocolError(
+    Object.assign(new Error('x'), { type: 'GROUP_AUTHORIZATION_FAILED', retriable: false, code: 30 }),
+  );
   const member = group(() => Promise.reject(denied));
   member.coordinator = { heartbeat: () => Promise.reject(unknownMember) };
   await expect(member.heartbeat({ interval: -1 })).rejects.toBe(unknownMember);

@@ -26,7 +26,11 @@ const connectionErrors = new Set([
   'KafkaJSGroupCoordinatorNotFound',
   'KafkaJSMetadataNotLoaded',
 ]);
-const coordinatorErrors = new Set(['GROUP_COORDINATOR_NOT_AVAILABLE', 'GROUP_LOAD_IN_PROGRESS', 'NOT_COORDINATOR_FOR_GROUP']);
+const coordinatorErrors = new Set([
+  'GROUP_COORDINATOR_NOT_AVAILABLE',
+  'GROUP_LOAD_IN_PROGRESS',
+  'NOT_COORDINATOR_FOR_GROUP',
+]);
 
 function coordinatorIsLost(error: unknown, depth = 0): boolean {
   if (typeof error !== 'object' || error === null || depth > 5) return false;
@@ -54,7 +58,9 @@ export function keepMembership(): void {
     } catch (error) {
       if (!coordinatorIsLost(error)) throw error;
       // This type makes kafkajs join again; otherwise it would only retry the request.
-      throw Object.assign(new Error('The coordinator of the group is lost.', { cause: error }), { type: 'NOT_COORDINATOR_FOR_GROUP' });
+      throw Object.assign(new Error('The coordinator of the group is lost.', { cause: error }), {
+        type: 'NOT_COORDINATOR_FOR_GROUP',
+      });
     }
   };
   group.joinAndSync = async function () {

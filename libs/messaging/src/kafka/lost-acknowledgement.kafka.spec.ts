@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { newId } from '@redress/contracts';
-import { eventually, kafkaDescribe, startKafka, startPostgres, type TestKafka, type TestPostgres } from '@redress/testing';
+import {
+  eventually,
+  kafkaDescribe,
+  startKafka,
+  startPostgres,
+  type TestKafka,
+  type TestPostgres,
+} from '@redress/testing';
 import net from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
@@ -11,7 +18,9 @@ import { openService, stepEvent } from '../spec/test-service.js';
 const produceApiKey = 0;
 
 /** A proxy between producer and broker that can drop the responses to produce requests. */
-function responseDroppingProxy(broker: string): Promise<{ port: number; drop(responses: number): void; dropped(): number; close(): void }> {
+function responseDroppingProxy(
+  broker: string,
+): Promise<{ port: number; drop(responses: number): void; dropped(): number; close(): void }> {
   const [host, port] = broker.split(':');
   let toDrop = 0;
   let dropped = 0;
@@ -72,7 +81,11 @@ kafkaDescribe('a lost acknowledgement', () => {
 
     // The broker advertises its own address, but all connections of this transport go through the proxy.
     const through = new KafkaTransport(
-      { brokers: `127.0.0.1:${proxy.port}`, clientId: 'through', socketFactory: ({ onConnect }) => net.connect(proxy.port, '127.0.0.1', onConnect) },
+      {
+        brokers: `127.0.0.1:${proxy.port}`,
+        clientId: 'through',
+        socketFactory: ({ onConnect }) => net.connect(proxy.port, '127.0.0.1', onConnect),
+      },
       log,
     );
     const service = await openService(await postgres.freshDatabase(), through, 'lossy');
@@ -85,7 +98,10 @@ kafkaDescribe('a lost acknowledgement', () => {
       await service.messaging.outbox.transaction((tx) => Promise.resolve(tx.emit(event)));
       await sleep(5);
     }
-    await eventually(async () => expect(await service.dataSource.query('SELECT 1 FROM lossy.outbox')).toEqual([]), 40_000);
+    await eventually(
+      async () => expect(await service.dataSource.query('SELECT 1 FROM lossy.outbox')).toEqual([]),
+      40_000,
+    );
     expect(proxy.dropped()).toBeGreaterThanOrEqual(5);
 
     const inLog = new Set<string>();

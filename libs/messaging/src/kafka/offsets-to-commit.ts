@@ -21,7 +21,8 @@ export class OffsetsToCommit {
 
   /** Removes offsets that were committed. Newer offsets of the same partitions are kept. */
   committed(offsets: readonly { partition: number; offset: string }[]): void {
-    for (const { partition, offset } of offsets) if (this.next.get(partition) === BigInt(offset)) this.next.delete(partition);
+    for (const { partition, offset } of offsets)
+      if (this.next.get(partition) === BigInt(offset)) this.next.delete(partition);
   }
 
   /** Drops the offsets of partitions that are no longer assigned. */

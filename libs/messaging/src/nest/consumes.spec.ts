@@ -1,5 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { complaintAssigned, complaintReceived, notificationSent, type ComplaintReceived, type Event } from '@redress/contracts';
+import {
+  complaintAssigned,
+  complaintReceived,
+  notificationSent,
+  type ComplaintReceived,
+  type Event,
+} from '@redress/contracts';
 import type { Transaction } from '../outbox/transaction.js';
 import { Consumes } from './consumes.js';
 

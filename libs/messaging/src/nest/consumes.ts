@@ -22,7 +22,11 @@ class RethrowOriginal implements RpcExceptionFilter {
 
 /** The signature that a handler of events `E` must have. */
 type Handler<E> = (events: E[], tx: Transaction) => Promise<void>;
-type HandlerDecorator<E> = <H extends Handler<E>>(target: object, key: string | symbol, descriptor: TypedPropertyDescriptor<H>) => void;
+type HandlerDecorator<E> = <H extends Handler<E>>(
+  target: object,
+  key: string | symbol,
+  descriptor: TypedPropertyDescriptor<H>,
+) => void;
 
 /**
  * Marks a controller's method as the only handler of a consumer group: `method(events, tx)`. The type of `events`
@@ -31,11 +35,15 @@ type HandlerDecorator<E> = <H extends Handler<E>>(target: object, key: string | 
  * `<service>.<topic>` and never changes. Types that are not declared are skipped. Throws RangeError for definitions of
  * several topics, or for a group of another name.
  */
-export function Consumes<const D extends readonly EventDefinition[]>(group: string, definitions: D): HandlerDecorator<EventOf<D[number]>> {
+export function Consumes<const D extends readonly EventDefinition[]>(
+  group: string,
+  definitions: D,
+): HandlerDecorator<EventOf<D[number]>> {
   const [first] = definitions;
   if (!first || definitions.some(({ topic }) => topic !== first.topic))
     throw new RangeError(`${group}: the events of one handler must be on one topic.`);
-  if (!group.endsWith(`.${first.topic}`)) throw new RangeError(`${group}: a group is named <service>.<topic>, here <service>.${first.topic}.`);
+  if (!group.endsWith(`.${first.topic}`))
+    throw new RangeError(`${group}: a group is named <service>.<topic>, here <service>.${first.topic}.`);
   return (target, key, descriptor) => {
     Payload()(target, key, 0);
     Ctx()(target, key, 1);

@@ -12,8 +12,14 @@ export class MessagingServer extends Server implements CustomTransportStrategy {
     super();
   }
 
-  override addHandler(pattern: string, callback: MessageHandler, isEventHandler = false, extras: Record<string, unknown> = {}): void {
-    if (this.messageHandlers.has(pattern)) throw new Error(`Two handlers have @Consumes('${pattern}'): a group has exactly one handler.`);
+  override addHandler(
+    pattern: string,
+    callback: MessageHandler,
+    isEventHandler = false,
+    extras: Record<string, unknown> = {},
+  ): void {
+    if (this.messageHandlers.has(pattern))
+      throw new Error(`Two handlers have @Consumes('${pattern}'): a group has exactly one handler.`);
     super.addHandler(pattern, callback, isEventHandler, extras);
   }
 

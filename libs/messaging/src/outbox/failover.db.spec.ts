@@ -31,11 +31,13 @@ afterEach(async () => {
   await faultyTransport.transport.close();
 }, 30_000);
 
-const emit = (n: number) => service.messaging.outbox.transaction(async (tx) => tx.emit({ definition: step, subject: newId(), data: { n } }));
+const emit = (n: number) =>
+  service.messaging.outbox.transaction(async (tx) => tx.emit({ definition: step, subject: newId(), data: { n } }));
 const log = async (): Promise<number[]> => {
-  const rows: { value: string }[] = await service.dataSource.query(`SELECT value FROM transport.log WHERE topic = $1 ORDER BY "offset"`, [
-    step.topic,
-  ]);
+  const rows: { value: string }[] = await service.dataSource.query(
+    `SELECT value FROM transport.log WHERE topic = $1 ORDER BY "offset"`,
+    [step.topic],
+  );
   return rows.map(({ value }) => (JSON.parse(value) as Event<Step>).data.n);
 };
 const outbox = (): Promise<unknown[]> => service.dataSource.query('SELECT event_id FROM shop.outbox');

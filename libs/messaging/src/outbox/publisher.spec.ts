@@ -34,7 +34,9 @@ class FakeTransport {
     this.sends.push(records.map(({ value }) => value));
     await this.gate;
     const failing = (wanted: OutgoingRecord): PublishFault | undefined =>
-      records.filter(({ topic, key }) => topic === wanted.topic && key === wanted.key).flatMap((record) => this.failing(record) ?? [])[0];
+      records
+        .filter(({ topic, key }) => topic === wanted.topic && key === wanted.key)
+        .flatMap((record) => this.failing(record) ?? [])[0];
     const faults = records.map(failing);
     const first = faults.find((fault) => fault !== undefined);
     if (first && !this.exact) throw new Fault(first);
@@ -85,7 +87,11 @@ describe('Publisher', () => {
   it('reports which rows are in the log when one partition is unavailable, and sends none of them again', async () => {
     transport.failing = ({ key }) => (key === 'b' ? 'unavailable' : undefined);
     await publish('orders/a/1', 'orders/b/1', 'orders/c/1', 'orders/b/2');
-    expect(outcomes).toEqual({ published: ['orders/a/1', 'orders/c/1'], released: ['orders/b/1', 'orders/b/2'], refused: [] });
+    expect(outcomes).toEqual({
+      published: ['orders/a/1', 'orders/c/1'],
+      released: ['orders/b/1', 'orders/b/2'],
+      refused: [],
+    });
     expect(transport.sends).toHaveLength(1);
   });
 
@@ -130,27 +136,37 @@ describe('Publisher', () => {
     expect(publisher.offer(rows('orders/c/1'), owner)).toBe(true);
   });
 
-  it.each([true, false])('refuses the rows of a missing topic and publishes the others (reported per record: %s)', async (exact) => {
-    transport.exact = exact;
-    transport.failing = ({ topic }) => (topic === 'missing' ? 'topic' : undefined);
-    await publish('orders/a/1', 'missing/a/1', 'missing/b/1', 'orders/a/2');
-    expect(outcomes.refused).toEqual(['missing/a/1', 'missing/b/1']);
-    expect(transport.log).toEqual(['orders/a/1', 'orders/a/2']);
-  });
+  it.each([true, false])(
+    'refuses the rows of a missing topic and publishes the others (reported per record: %s)',
+    async (exact) => {
+      transport.exact = exact;
+      transport.failing = ({ topic }) => (topic === 'missing' ? 'topic' : undefined);
+      await publish('orders/a/1', 'missing/a/1', 'missing/b/1', 'orders/a/2');
+      expect(outcomes.refused).toEqual(['missing/a/1', 'missing/b/1']);
+      expect(transport.log).toEqual(['orders/a/1', 'orders/a/2']);
+    },
+  );
 
-  it.each([true, false])('isolates a record that is never accepted; only its key waits (reported per record: %s)', async (exact) => {
-    transport.exact = exact;
-    transport.failing = ({ value }) => (value === 'orders/a/2' ? 'record' : undefined);
-    await publish('orders/a/1', 'orders/b/1', 'orders/a/2', 'orders/b/2', 'orders/a/3', 'orders/c/1');
-    expect(outcomes.refused).toEqual(['orders/a/2']);
-    expect(outcomes.released).toEqual(['orders/a/3']);
-    expect([...transport.log].sort()).toEqual(['orders/a/1', 'orders/b/1', 'orders/b/2', 'orders/c/1']);
-    expect(transport.log.filter((value) => value.startsWith('orders/b'))).toEqual(['orders/b/1', 'orders/b/2']);
-  });
+  it.each([true, false])(
+    'isolates a record that is never accepted; only its key waits (reported per record: %s)',
+    async (exact) => {
+      transport.exact = exact;
+      transport.failing = ({ value }) => (value === 'orders/a/2' ? 'record' : undefined);
+      await publish('orders/a/1', 'orders/b/1', 'orders/a/2', 'orders/b/2', 'orders/a/3', 'orders/c/1');
+      expect(outcomes.refused).toEqual(['orders/a/2']);
+      expect(outcomes.released).toEqual(['orders/a/3']);
+      expect([...transport.log].sort()).toEqual(['orders/a/1', 'orders/b/1', 'orders/b/2', 'orders/c/1']);
+      expect(transport.log.filter((value) => value.startsWith('orders/b'))).toEqual(['orders/b/1', 'orders/b/2']);
+    },
+  );
 
   it('reports every row once, to the owner that offered it', async () => {
     const other: string[] = [];
-    const second: RowOwner = { published: (ids) => other.push(...ids), released: () => undefined, refused: () => undefined };
+    const second: RowOwner = {
+      published: (ids) => other.push(...ids),
+      released: () => undefined,
+      refused: () => undefined,
+    };
     publisher.offer(rows('orders/a/1'), owner);
     publisher.offer(rows('orders/a/2'), second);
     await publisher.drained();

@@ -28,7 +28,13 @@ interface Failed {
   error: unknown;
 }
 
-export const publisherLimits = { events: 1_000, bytesPerPartition: 512 * 1024, queue: 20_000, lingerMs: 5, partlyMs: 1_000 } as const;
+export const publisherLimits = {
+  events: 1_000,
+  bytesPerPartition: 512 * 1024,
+  queue: 20_000,
+  lingerMs: 5,
+  partlyMs: 1_000,
+} as const;
 
 /** Order is kept within one key of one topic. */
 const orderOf = ({ row }: Entry): string => `${row.topic}\0${row.key}`;
@@ -168,7 +174,8 @@ export class Publisher {
         return { failures: error.failures };
       }
       if (this.transport.faultOf(error) === 'unavailable') {
-        if (!this.unavailable) this.log.warn({ code: reasonOf(error) }, 'the transport is unavailable: events stay in the outbox');
+        if (!this.unavailable)
+          this.log.warn({ code: reasonOf(error) }, 'the transport is unavailable: events stay in the outbox');
         this.unavailable = true;
         this.release(this.queue.splice(0));
       }
@@ -181,7 +188,8 @@ export class Publisher {
     if (failure === undefined) return;
     // The relay retries every second: the outage has ended only if no failure occurred for longer than that.
     const isNew = performance.now() > this.partlyUnavailableUntil + publisherLimits.partlyMs;
-    if (isNew) this.log.warn({ code: reasonOf(failure) }, 'some partitions are unavailable: their events stay in the outbox');
+    if (isNew)
+      this.log.warn({ code: reasonOf(failure) }, 'some partitions are unavailable: their events stay in the outbox');
     this.partlyUnavailableUntil = performance.now() + publisherLimits.partlyMs;
   }
 
@@ -204,7 +212,10 @@ export class Publisher {
       await this.publish(entries.slice(middle), blocked);
     } else {
       const code = reasonOf(first.error);
-      this.log.error({ code, topic: topics[0], events: entries.length }, 'the transport does not accept these events: they stay in the outbox');
+      this.log.error(
+        { code, topic: topics[0], events: entries.length },
+        'the transport does not accept these events: they stay in the outbox',
+      );
       for (const entry of entries) blocked.add(orderOf(entry));
       this.report(entries, 'refused', (owner, ids) => owner.refused(ids, code));
     }

@@ -148,7 +148,7 @@ export function describeOrder(tested: TestedTransport): void {
       transportOfThree.hold();
       await emit(three, newId(), 0);
       await sleep(100);
-      const busy = Array.from({ length: 5 }, () => three.dataSource.query('SELECT pg_sleep(2)'));
+      const busy = Array.from({ length: 5 }, () => three.dataSource.query('SELECT pg_sleep(1.5)'));
       await sleep(50);
       transportOfThree.restore();
       await Promise.all(busy);
