@@ -92,7 +92,7 @@ export class Installation {
 
   /**
    * Names a contact without telling it: a UUIDv8 (RFC 9562 §5.8) from an HMAC of the contact. All spellings of a mailbox
-   * have one key. Whoever does not know the installation secret can neither compute nor guess it.
+   * have one key. Without the installation secret it can neither be computed nor guessed.
    */
   contactKey(contact: Contact): string {
     return customId(this.hmac('contact', canonicalContact(contact)));

@@ -1,6 +1,6 @@
 import { DatabaseUnavailable, withTimeout } from '@redress/database';
 
-/** Leaves time for the network, so that whoever sends has the answer within a second. */
+/** Leaves time for the network, so that the sender gets the response within a second. */
 const answerWithinMs = 900;
 
 /**

@@ -30,7 +30,7 @@ export function MessagePage({
 
 /**
  * Shown when the draft's key already stands for another body. It offers to send what was typed as a new complaint. It says
- * nothing about the complaint that was sent: whoever knows a key need not be the one who sent it.
+ * nothing about the complaint that was sent, because a person who knows the key need not be its sender.
  */
 export function AlreadySentPage({ voice, draft }: { voice: Voice; draft: Draft }) {
   const { say } = voice;

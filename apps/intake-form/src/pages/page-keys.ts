@@ -9,8 +9,8 @@ const unsignedKey = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-
  * only keys that this installation signed, and REST takes all others: the two never share a reference.
  *
  * Pages of the first release carry an unsigned UUIDv7. Those are still taken, so that a draft which is open during the
- * upgrade is neither lost nor stored twice. A stranger gains nothing by that: a page shows a complaint only to whoever
- * sends the identical body.
+ * upgrade is neither lost nor stored twice. A stranger gains nothing by that: a page shows a complaint only to a
+ * sender of the identical body.
  */
 @Injectable()
 export class PageKeys {

@@ -3,7 +3,7 @@ import { Installation, isNumber, readNumber } from '@redress/contracts';
 import { CodeTries } from './code-tries.js';
 import { TrackedComplaints } from './tracked-complaints.js';
 
-/** Who may see a complaint: whoever has its signed link, or its number and 查询码. */
+/** Grants access to a complaint with its signed link, or with its number and 查询码. */
 @Injectable()
 export class OpenComplaint {
   constructor(

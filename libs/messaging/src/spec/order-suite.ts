@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { newId, type Event, type EventDefinition } from '@redress/contracts';
-import { eventually } from '@redress/testing';
+import { eventually, proofSize } from '@redress/testing';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Transport } from '../index.js';
 import type { TestedTransport } from './carrier-suite.js';
@@ -69,7 +69,7 @@ export function describeOrder(tested: TestedTransport): void {
     };
 
     it('keeps the order of every key during an outage of the transport', async () => {
-      const keys = Array.from({ length: 40 }, () => newId());
+      const keys = Array.from({ length: proofSize(40, 400) }, () => newId());
       const round = async (n: number): Promise<void> => {
         await Promise.all(keys.map((key, index) => emit((index + n) % 2 === 0 ? one : two, key, n)));
       };
