@@ -1,4 +1,6 @@
+import { encode, wrap } from 'nodemailer/lib/base64';
 import MailComposer from 'nodemailer/lib/mail-composer';
+import type MimeNode from 'nodemailer/lib/mime-node';
 import type { OutgoingMessage } from '../sending/gateway.js';
 import { messageIdOf } from './address.rules.js';
 
@@ -25,7 +27,7 @@ export interface ComposedMail {
  * extension of the server. `to` must have passed `isSendable`. The content can never cause a read from files or from
  * the network.
  */
-export async function composeMail(from: Sender, to: string, message: OutgoingMessage): Promise<ComposedMail> {
+export function composeMail(from: Sender, to: string, message: OutgoingMessage): ComposedMail {
   const { id, language, date, content } = message;
   const mail = new MailComposer({
     from,
@@ -44,5 +46,17 @@ export async function composeMail(from: Sender, to: string, message: OutgoingMes
     disableUrlAccess: true,
   }).compile();
   const envelope = mail.getEnvelope();
-  return { envelope: { from: envelope.from || from.address, to: envelope.to }, bytes: await mail.build() };
+  return { envelope: { from: envelope.from || from.address, to: envelope.to }, bytes: Buffer.from(textOf(mail)) };
+}
+
+/**
+ * The same bytes as `node.build()`, which pipes each part through several streams: for texts of some kB, that takes
+ * twice as long as everything else together. All parts are base64 (`textEncoding`).
+ */
+function textOf(node: MimeNode): string {
+  // Determines `boundary`, so it is called first.
+  const headers = `${node.buildHeaders()}\r\n\r\n`;
+  if (typeof node.content === 'string') return headers + wrap(encode(node.content));
+  const parts = node.childNodes.map((part) => `--${node.boundary}\r\n${textOf(part)}\r\n`);
+  return `${headers}${parts.join('')}--${node.boundary}--\r\n`;
 }

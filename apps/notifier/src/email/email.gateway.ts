@@ -35,7 +35,7 @@ export class EmailGateway extends Gateway {
     if (!isSendable(to)) return { kind: 'refused', reason: 'bad-address' };
     let mail: ComposedMail;
     try {
-      mail = await composeMail(this.server.from, to, message);
+      mail = composeMail(this.server.from, to, message);
     } catch (error) {
       this.log.error({ err: describeError(error), message: message.id }, 'a mail could not be composed');
       return { kind: 'failed', reason: 'not-composable', mayHaveLeft: false };

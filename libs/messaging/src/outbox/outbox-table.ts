@@ -118,8 +118,8 @@ export class OutboxTable {
       poolOf(this.dataSource),
       `WITH lost AS MATERIALIZED (
          SELECT FROM unnest($2::text[], $3::int[], $4::bigint[], $5::timestamptz[]) AS place (topic, partition, "offset", at)
-          WHERE NOT EXISTS (SELECT FROM ${transportSchema}.log row WHERE row.topic = place.topic
-            AND row.partition = place.partition AND row."offset" = place."offset" AND row.at = place.at)
+          WHERE (SELECT true FROM ${transportSchema}.log row WHERE row.topic = place.topic
+            AND row.partition = place.partition AND row."offset" = place."offset" AND row.at = place.at) IS NULL
        ), gone AS (
          DELETE FROM ${this.schema}.outbox WHERE event_id = ANY($1::uuid[]) AND NOT EXISTS (SELECT FROM lost)
        )
