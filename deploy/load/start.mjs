@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { spawn } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { answers, cleanUp, commandOf, descendants, freePort, proportionalMb, residentMb, root } from './processes.mjs';
 
 /**
@@ -23,8 +24,11 @@ export async function start() {
     });
     const exited = new Promise((resolve) => npm.once('exit', resolve));
     const stopNpm = cleanUp(async () => {
+      // npm ends before the product and its PostgreSQL, which still write to the folder.
+      const all = descendants(npm.pid);
       if (npm.exitCode === null) process.kill(-npm.pid, 'SIGTERM');
       await exited;
+      while (all.some(isRunning)) await sleep(50);
     });
     await answers(`http://127.0.0.1:${ops}/readyz`)();
     const seconds = (performance.now() - startedAt) / 1_000;
@@ -43,3 +47,11 @@ export async function start() {
 
 /** Whether a command line is that of the product itself, and not of the shell that npm starts it in. */
 const isAllInOne = (command) => command.includes('apps/all-in-one/dist/main.js') && !command.startsWith('sh');
+
+function isRunning(pid) {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}

@@ -46,17 +46,17 @@ export function composeMail(from: Sender, to: string, message: OutgoingMessage):
     disableUrlAccess: true,
   }).compile();
   const envelope = mail.getEnvelope();
-  return { envelope: { from: envelope.from || from.address, to: envelope.to }, bytes: Buffer.from(textOf(mail)) };
+  return { envelope: { from: envelope.from || from.address, to: envelope.to }, bytes: Buffer.from(mimeTextOf(mail)) };
 }
 
 /**
  * The same bytes as `node.build()`, which pipes each part through several streams: for texts of some kB, that takes
  * twice as long as everything else together. All parts are base64 (`textEncoding`).
  */
-function textOf(node: MimeNode): string {
+export function mimeTextOf(node: MimeNode): string {
   // Determines `boundary`, so it is called first.
   const headers = `${node.buildHeaders()}\r\n\r\n`;
-  if (typeof node.content === 'string') return headers + wrap(encode(node.content));
-  const parts = node.childNodes.map((part) => `--${node.boundary}\r\n${textOf(part)}\r\n`);
+  if (typeof node.content === 'string') return `${headers}${wrap(encode(node.content))}\r\n`;
+  const parts = node.childNodes.map((part) => `--${node.boundary}\r\n${mimeTextOf(part)}`);
   return `${headers}${parts.join('')}--${node.boundary}--\r\n`;
 }

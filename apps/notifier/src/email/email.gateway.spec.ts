@@ -1,9 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { startMailSink, type MailSink } from '@redress/testing';
+import MailComposer from 'nodemailer/lib/mail-composer';
 import { pino } from 'pino';
 import { NotifierConfig } from '../config.js';
 import type { OutgoingMessage } from '../sending/gateway.js';
-import { composeMail } from './compose-mail.js';
+import { composeMail, mimeTextOf } from './compose-mail.js';
 import { EmailGateway } from './email.gateway.js';
 
 const id = '6f0b9a5e-8c47-5d12-9a3f-0c2d4e6f8a10';
@@ -108,6 +109,16 @@ describe('a mail', () => {
     const { envelope } = composeMail({ name: '', address: 'noreply@例子.test' }, recipient, message);
     expect(envelope).toEqual({ from: 'noreply@xn--fsqu00a.test', to: ['li@xn--fsqu00a.test'] });
   });
+
+  it.each([content, { subject: 'short', text: 'a', html: '<p>a</p>' }, { subject: '长', text: '长\r\n'.repeat(900) }])(
+    'has the bytes that the streams of nodemailer write',
+    async (parts) => {
+      const options = { ...parts, from: 'a@b.test', to: 'c@d.test', date: message.date, messageId: '<a@b.test>' };
+      const compiled = () =>
+        new MailComposer({ ...options, baseBoundary: id, encoding: 'base64', textEncoding: 'base64' }).compile();
+      expect(mimeTextOf(compiled())).toBe((await compiled().build()).toString());
+    },
+  );
 });
 
 describe('a recipient that is not an address', () => {
