@@ -1,10 +1,8 @@
 import { messagingMigrations } from '@redress/messaging';
-import { defineService, serviceConfig } from '@redress/runtime';
-import { z } from 'zod';
+import { defineService } from '@redress/runtime';
+import { RoutingConfig } from './config.js';
 import { Decisions1763720000000 } from './decide/migrations.js';
 import { RoutingModule } from './routing.module.js';
-
-export class RoutingConfig extends serviceConfig(z.object({})) {}
 
 /** Releases without `routing.sequences` stored the sequence of a complaint's last event in its decision. */
 const messagingTables = {

@@ -1,3 +1,4 @@
+import { checkExamples } from './check-examples.rules.js';
 import { checkPhrases } from './check-phrases.rules.js';
 import { contrastOnWhite } from './contrast.js';
 import type { PolicyFiles } from './policy-files.js';
@@ -17,6 +18,7 @@ export function checkPolicy(files: PolicyFiles): Finding[] {
     ...checkClocks(files),
     ...checkCalendar(files),
     ...checkPhrases(files.phrases),
+    ...checkExamples(files),
   ];
 }
 

@@ -1,5 +1,5 @@
-export { categoryOf, departmentOf } from './policy.js';
-export type { Category, Policy, Question } from './policy.js';
+export { categoryOf, departmentOf, specialClasses } from './policy.js';
+export type { Category, Policy, Question, TuningCase } from './policy.js';
 export { PolicyError } from './problems.js';
 export { loadPolicy } from './load-policy.js';
 export { PolicyStore } from './policy-store.js';

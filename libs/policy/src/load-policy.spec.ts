@@ -96,6 +96,23 @@ describe('an invalid policy', () => {
     ]);
   });
 
+  it('is refused if an example has two classes or an unknown one, with both places', async () => {
+    const again = 'bill:\n  - 打网页转圈\nslow-data:\n  - 打网页转圈\nbil:\n  - 话费\n';
+    const sources = (await sourcesWith()).set('examples.en.yaml', again);
+    expect(() => parsePolicy(sources)).toThrow(
+      'examples.en.yaml:4  slow-data[0] is the same sentence as one under "bill" in examples.en.yaml.',
+    );
+    expect(() => parsePolicy(sources)).toThrow(
+      /examples\.en\.yaml:5 {2}bil "bil" is neither a category nor a special class\. Allowed: .*not-a-complaint/,
+    );
+  });
+
+  it('may have no examples and no tuning cases', async () => {
+    const sources = await sourcesWith();
+    for (const name of [...sources.keys()]) if (/^(examples|tuning)\b/.test(name)) sources.delete(name);
+    expect(parsePolicy(sources)).toMatchObject({ examples: {}, tuning: [] });
+  });
+
   it('is refused with all its problems', async () => {
     const problems = await problemsOf(
       ['operator.yaml', "accent: '#0b5cad'", "accent: '#8ab4f8'"],

@@ -13,9 +13,11 @@ import {
   categoriesFile,
   clocksFile,
   departmentsFile,
+  examplesFile,
   operatorFile,
   phrasesFile,
   signalsFile,
+  tuningFile,
 } from './schema.js';
 import { readYaml, type YamlFile } from './yaml-file.js';
 
@@ -28,6 +30,13 @@ const schemas: Readonly<Record<string, z.ZodType>> = {
   'calendar.yaml': calendarFile,
   ...Object.fromEntries(languages.map((language) => [`phrases.${language}.yaml`, phrasesFile])),
 };
+
+/** A folder without them is complete: then only the signals decide. */
+const optionalSchemas: typeof schemas = {
+  ...Object.fromEntries(languages.map((language) => [`examples.${language}.yaml`, examplesFile])),
+  'tuning.yaml': tuningFile,
+};
+const allSchemas: typeof schemas = { ...schemas, ...optionalSchemas };
 
 /**
  * Loads and checks a policy folder.
@@ -54,9 +63,10 @@ export function parsePolicy(sources: PolicySources): Policy {
     const file = readYaml(name, source);
     read.set(name, file);
     problems.push(...file.findings.map(({ line, ...finding }) => problemAt(finding, line)));
-    if (!schemas[name]) problems.push(problemAt(notOurs(name), 1));
+    const schema = allSchemas[name];
+    if (!schema) problems.push(problemAt(notOurs(name), 1));
     else if (file.findings.length === 0) {
-      const result = schemas[name].safeParse(file.data);
+      const result = schema.safeParse(file.data);
       if (result.success) shaped.set(name, result.data);
       else for (const issue of result.error.issues) problems.push(...explainIssue(name, file.data, issue).map(locate));
     }
@@ -66,7 +76,7 @@ export function parsePolicy(sources: PolicySources): Policy {
   const files = filesOf(shaped);
   problems.push(...checkPolicy(files).map(locate));
   if (problems.length > 0) throw new PolicyError(problems);
-  return assemble(files as Required<PolicyFiles>);
+  return assemble(files as Complete);
 
   function locate(finding: Finding): Problem {
     return problemAt(finding, read.get(finding.file)?.lineOf(finding.path) ?? 1);
@@ -74,10 +84,17 @@ export function parsePolicy(sources: PolicySources): Policy {
 }
 
 function filesOf(shaped: ReadonlyMap<string, unknown>): PolicyFiles {
-  const phrases = Object.fromEntries(languages.map((language) => [language, shaped.get(`phrases.${language}.yaml`)]));
-  const names = ['operator', 'departments', 'categories', 'signals', 'clocks', 'calendar'];
-  return { ...Object.fromEntries(names.map((name) => [name, shaped.get(`${name}.yaml`)])), phrases } as PolicyFiles;
+  const inEachLanguage = (kind: string) =>
+    Object.fromEntries(languages.map((language) => [language, shaped.get(`${kind}.${language}.yaml`)]));
+  const names = ['operator', 'departments', 'categories', 'signals', 'clocks', 'calendar', 'tuning'];
+  return {
+    ...Object.fromEntries(names.map((name) => [name, shaped.get(`${name}.yaml`)])),
+    phrases: inEachLanguage('phrases'),
+    examples: inEachLanguage('examples'),
+  } as PolicyFiles;
 }
+
+type Complete = Required<Omit<PolicyFiles, 'tuning'>> & Pick<PolicyFiles, 'tuning'>;
 
 function assemble({
   operator,
@@ -87,7 +104,9 @@ function assemble({
   clocks,
   calendar,
   phrases,
-}: Required<PolicyFiles>): Policy {
+  examples,
+  tuning,
+}: Complete): Policy {
   const { timeZone, languages: offered, approval, ...rest } = operator;
   const content = {
     operator: rest,
@@ -101,8 +120,17 @@ function assemble({
     clocks: clocks.clocks,
     calendar,
     phrases: phrases as Policy['phrases'],
+    examples: together(examples),
+    tuning: tuning?.cases ?? [],
   };
   return { hash: hashOf(content), ...content, phrases: withAddedPhrases(content.phrases) };
+}
+
+function together(examples: PolicyFiles['examples']): Policy['examples'] {
+  const all: Record<string, string[]> = {};
+  for (const language of languages)
+    for (const [label, sentences] of Object.entries(examples[language] ?? {})) (all[label] ??= []).push(...sentences);
+  return all;
 }
 
 function problemAt({ file, path: at, message, messageZh, allowed }: Finding, line: number): Problem {
@@ -115,7 +143,7 @@ function notOurs(file: string): Finding {
     path: [],
     message: 'is not a file of a policy',
     messageZh: '不是策略文件',
-    allowed: Object.keys(schemas),
+    allowed: Object.keys(allSchemas),
   };
 }
 

@@ -1,6 +1,14 @@
 import type { Language } from '@redress/contracts';
 import type { z } from 'zod';
-import type { calendarFile, categoriesFile, clocksFile, departmentsFile, operatorFile, signalsFile } from './schema.js';
+import type {
+  calendarFile,
+  categoriesFile,
+  clocksFile,
+  departmentsFile,
+  operatorFile,
+  signalsFile,
+  tuningFile,
+} from './schema.js';
 
 type OperatorFile = z.output<typeof operatorFile>;
 
@@ -10,6 +18,8 @@ export type Question = Category['questions'][number];
 export type Clock = z.output<typeof clocksFile>['clocks'][string];
 export type Calendar = z.output<typeof calendarFile>;
 export type SignalRules = z.output<typeof signalsFile>;
+/** A text with the answer of an experienced clerk, and other answers that can be defended (`or`). */
+export type TuningCase = z.output<typeof tuningFile>['cases'][number];
 export type Operator = Omit<OperatorFile, 'timeZone' | 'languages' | 'approval'>;
 
 /** All decisions of one operator, as loaded from a policy folder. Immutable: caches use the object as key. */
@@ -30,8 +40,16 @@ export interface Policy {
   readonly clocks: Readonly<Record<string, Clock>>;
   readonly calendar: Calendar;
   readonly phrases: Readonly<Record<Language, Readonly<Record<string, string>>>>;
+  /** Sentences of all languages by category or {@link specialClasses}; empty if the folder has no example files. */
+  readonly examples: Readonly<Record<string, readonly string[]>>;
+  readonly tuning: readonly TuningCase[];
 }
 
+/**
+ * Classes of examples that are no categories: a person must decide (too vague, two matters, somebody else's business),
+ * and what is no complaint (praise, enquiries, thanks, advertising, another company).
+ */
+export const specialClasses = ['unclear', 'not-a-complaint'] as const;
 /** Clocks that the product needs; a policy may have more. */
 export const requiredClocks = ['acknowledgement', 'first-contact', 'answer'] as const;
 /** Departments that the product needs: reports of wrongdoing go to the first, uncertain cases to the second. */

@@ -111,7 +111,12 @@ export const categoriesFile = z.strictObject({
 
 export const signalsFile = z.strictObject({
   /** A category is certain if it has the weight `enough`, and `lead` times the weight of the second. */
-  thresholds: z.strictObject({ enough: z.number().positive(), lead: z.number().min(1) }),
+  thresholds: z.strictObject({
+    enough: z.number().positive(),
+    lead: z.number().min(1),
+    /** The share of assigned complaints whose department must be right, by the tuning cases. */
+    precision: z.number().min(0.5).max(0.999).prefault(0.95),
+  }),
   kinds: z.strictObject({
     complaint: plainSignals,
     enquiry: plainSignals,
@@ -148,6 +153,14 @@ export const calendarFile = z.strictObject({
 });
 
 export const phrasesFile = z.record(z.string(), words);
+
+/** Sentences as customers write them, by category or special class. */
+export const examplesFile = z.record(id, z.array(words));
+
+/** Sentences with the answers of an experienced clerk, from which the threshold for assigning is set. */
+export const tuningFile = z.strictObject({
+  cases: z.array(z.strictObject({ text: words, class: id, or: z.array(id).prefault([]) })),
+});
 
 function isDate(text: string): boolean {
   const at = new Date(`${text}T00:00:00Z`);

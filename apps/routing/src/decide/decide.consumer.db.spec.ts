@@ -18,12 +18,15 @@ import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
 import type { DataSource } from 'typeorm';
+import type { ModelStore } from '../model/model-store.js';
 import { routing } from '../service.js';
 import { DecideConsumer } from './decide.consumer.js';
 import { DecisionMetrics } from './decision-metrics.js';
 import { PolicyInForce } from './policy-in-force.js';
 
 const log = pino({ level: 'silent' });
+/** These specs are about what the signals decide. */
+const models = { modelOf: () => Promise.resolve(undefined) } as unknown as ModelStore;
 const folder = (name: string): string => fileURLToPath(new URL(`../../../../deploy/policies/${name}`, import.meta.url));
 const broadband = '家里宽带从昨晚开始一直断，打客服说要等三天';
 const bribe = '装维师傅上门索要红包，不给就不装，我要举报他收受贿赂';
@@ -66,7 +69,7 @@ async function openService(policy: Policy, createTopics = true): Promise<Routing
         registry: all.length === 0 ? registry : new Registry(),
       });
       const consumer = new DecideConsumer(
-        new PolicyInForce(inForce as PolicyStore, transport, log, new Readiness()),
+        new PolicyInForce(inForce as PolicyStore, transport, models, log, new Readiness()),
         metrics,
         new Clock(),
       );
@@ -263,8 +266,8 @@ describe('a policy whose departments have no queues', () => {
 
   it('is not adopted: the previous one stays in force until its queues exist', async () => {
     service = await openService(policies.telecom);
-    const policy = new PolicyInForce(service.inForce as PolicyStore, service.transport, log, new Readiness());
-    expect(await policy.usable()).toBe(policies.telecom);
+    const policy = new PolicyInForce(service.inForce as PolicyStore, service.transport, models, log, new Readiness());
+    expect((await policy.usable()).policy).toBe(policies.telecom);
     const wider = {
       ...policies.telecom,
       hash: 'wider',
@@ -272,11 +275,11 @@ describe('a policy whose departments have no queues', () => {
     };
     service.inForce.current = wider;
     await policy.check();
-    expect(await policy.usable()).toBe(policies.telecom);
+    expect((await policy.usable()).policy).toBe(policies.telecom);
     expect(policy.problem).toBeUndefined();
     await applyTopics(service.transport, wider);
     await policy.check();
-    expect(await policy.usable()).toBe(wider);
+    expect((await policy.usable()).policy).toBe(wider);
     await service.stop();
   });
 
@@ -284,8 +287,8 @@ describe('a policy whose departments have no queues', () => {
     service = await openService(policies.telecom, false);
     const queues = policies.telecom.departments.map(({ id }) => queueTopic(id));
     await service.transport.applyTopics([topics.complaints, topics.decisions, ...queues], { partitions: 1 });
-    const policy = new PolicyInForce(service.inForce as PolicyStore, service.transport, log, new Readiness());
-    expect(await policy.usable()).toBe(policies.telecom);
+    const policy = new PolicyInForce(service.inForce as PolicyStore, service.transport, models, log, new Readiness());
+    expect((await policy.usable()).policy).toBe(policies.telecom);
     await service.stop();
   });
 

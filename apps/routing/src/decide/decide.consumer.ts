@@ -39,11 +39,11 @@ export class DecideConsumer {
 
   @Consumes('routing.intake.complaints', [complaintReceived])
   async decide(received: Event<ComplaintReceived>[], tx: Transaction): Promise<void> {
-    const policy = await this.policy.usable();
+    const { policy, model } = await this.policy.usable();
     const decided = new Map<string, Decided>();
     for (const event of received) {
       if (decided.has(event.subject)) continue;
-      decided.set(event.subject, { event, ruling: decide(event.data, policy) });
+      decided.set(event.subject, { event, ruling: decide(event.data, policy, model) });
     }
     const fresh = await storeDecisions([...decided.values()], this.clock.now(), tx);
     for (const one of decided.values()) if (fresh.has(one.event.subject)) this.publish(one, policy, tx);

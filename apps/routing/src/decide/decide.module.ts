@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
 import { DecideConsumer } from './decide.consumer.js';
 import { DecisionMetrics } from './decision-metrics.js';
+import { ModelModule } from '../model/model.module.js';
 import { PolicyInForce } from './policy-in-force.js';
 
-@Module({ controllers: [DecideConsumer], providers: [PolicyInForce, DecisionMetrics] })
+@Module({ imports: [ModelModule], controllers: [DecideConsumer], providers: [PolicyInForce, DecisionMetrics] })
 export class DecideModule {}

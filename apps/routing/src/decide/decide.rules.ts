@@ -1,5 +1,5 @@
 import type { Category, Policy } from '@redress/policy';
-import { understand, type Understanding } from '@redress/understanding';
+import { understand, type Model, type Understanding } from '@redress/understanding';
 import type { Channel, ComplaintReceived, Decision, Kind } from '@redress/contracts';
 import { deadlinesOf } from './deadlines.rules.js';
 import { alertOf } from './origin-alert.rules.js';
@@ -28,8 +28,8 @@ const unclocked: readonly Kind[] = ['enquiry', 'suggestion', 'praise'];
  * - Any other complaint goes to its category's department, after approval if the policy requires it. A fault or a
  *   danger does not wait for approval (decision 0012).
  */
-export function decide(complaint: ComplaintReceived, policy: Policy): Ruling {
-  const understood = understand(wordsOf(complaint), policy);
+export function decide(complaint: ComplaintReceived, policy: Policy, model?: Model): Ruling {
+  const understood = understand(wordsOf(complaint), policy, model);
   const kind = kindOf(complaint, understood);
   if (kind === 'report') return report(complaint, understood, policy);
   if (understood.verdict === 'not-a-complaint' && !understood.danger && isUnseen(complaint))

@@ -1,11 +1,19 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { queueTopic, topics } from '@redress/contracts';
-import { reasonOf } from '@redress/database';
+import { reasonOf, withTimeout } from '@redress/database';
 import { StoreUnavailable, Transport } from '@redress/messaging';
 import { PolicyStore, type Policy } from '@redress/policy';
 import { Log, Readiness } from '@redress/runtime';
+import type { Model } from '@redress/understanding';
+import { ModelStore } from '../model/model-store.js';
 
 const checkIntervalMs = 2_000;
+
+/** A policy and what was learned from its examples. */
+interface InForce {
+  policy: Policy;
+  model: Model | undefined;
+}
 
 /**
  * The policy that routing uses for decisions: the newest one whose departments all have a queue. No department could
@@ -15,14 +23,16 @@ const checkIntervalMs = 2_000;
  */
 @Injectable()
 export class PolicyInForce implements OnApplicationBootstrap, OnApplicationShutdown {
-  private adopted: Policy | undefined;
+  private adopted: InForce | undefined;
   private lastWarning = '';
   private timer: NodeJS.Timeout | undefined;
   private stopped = false;
+  private checking: Promise<void> | undefined;
 
   constructor(
     private readonly policies: PolicyStore,
     private readonly transport: Transport,
+    private readonly models: ModelStore,
     private readonly log: Log,
     private readonly readiness: Readiness,
   ) {}
@@ -43,16 +53,31 @@ export class PolicyInForce implements OnApplicationBootstrap, OnApplicationShutd
   }
 
   /** @throws StoreUnavailable (retried until it succeeds) while no policy can be used */
-  async usable(): Promise<Policy> {
-    if (!this.adopted) await this.check();
+  async usable(): Promise<InForce> {
+    // Not for as long as the examples are being learned: a transaction waits.
+    if (!this.adopted) {
+      await withTimeout(
+        checkIntervalMs,
+        () => this.check(),
+        () => undefined,
+      );
+    }
     if (!this.adopted) throw new StoreUnavailable();
     return this.adopted;
   }
 
-  /** Adopts the policy of the store if all its queues exist. Never throws. */
-  async check(): Promise<void> {
+  /**
+   * Adopts the policy of the store if all its queues exist, with the model that is learned from its examples. Never
+   * throws. Calls at the same time share one check.
+   */
+  check(): Promise<void> {
+    this.checking ??= this.checkOnce().finally(() => (this.checking = undefined));
+    return this.checking;
+  }
+
+  private async checkOnce(): Promise<void> {
     const next = this.policies.current;
-    if (next === this.adopted) return;
+    if (next === this.adopted?.policy) return;
     try {
       const missing = await this.transport.missingTopics(topicsOfRouting(next));
       if (missing.length > 0) return this.refuse(next, missing);
@@ -60,10 +85,15 @@ export class PolicyInForce implements OnApplicationBootstrap, OnApplicationShutd
       if (!this.adopted) this.problem = `The topics cannot be listed (${reasonOf(error)}).`;
       return;
     }
+    if (!this.adopted) this.problem = 'The examples of the policy are being learned.';
+    const model = await this.models.modelOf(next).catch((error: unknown) => {
+      this.log.error({ policy: next.hash, code: reasonOf(error) }, 'the examples cannot be learned: signals decide');
+      return undefined;
+    });
     if (this.adopted || this.lastWarning) {
       this.log.info({ policy: next.hash }, 'the policy is in force: all its queues exist');
     }
-    this.adopted = next;
+    this.adopted = { policy: next, model };
     this.problem = undefined;
     this.lastWarning = '';
   }
