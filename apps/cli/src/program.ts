@@ -7,6 +7,7 @@ import type { Output } from './output.js';
 import { dropParked, listParked, readParkedName, replayParked, showParked } from './parked/parked.js';
 import { checkPolicy } from './policy/check-policy.js';
 import { openPolicy } from './policy/open-policy.js';
+import { trainPolicy } from './policy/train-policy.js';
 import { tailQueue } from './queue/tail-queue.js';
 import { showStatus } from './status/show-status.js';
 import { applyTopics, listTopics } from './topics/topics.js';
@@ -115,13 +116,16 @@ export function program({ environment, output, signal }: ProgramOptions): Comman
       connected(async (connections) => dropGroup(await connections.transport(), group, options.language, output)),
     );
 
-  root
-    .command('policy')
-    .description('check a policy folder')
+  const policy = root.command('policy').description('check a policy folder, and learn its examples');
+  policy
     .command('check <folder>')
     .description('check a policy folder and report every problem with file and line')
     .addOption(language())
     .action((folder: string, options: { language: Language }) => checkPolicy(folder, options.language, output));
+  policy
+    .command('train <folder> [cases]')
+    .description('learn the examples of a policy folder and print how good it is; cases: a CSV file with text,category')
+    .action((folder: string, cases: string | undefined) => trainPolicy(folder, cases, output));
 
   const parked = root
     .command('parked')

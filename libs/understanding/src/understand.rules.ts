@@ -41,7 +41,8 @@ export function understand(text: string, policy: Policy, model?: Model): Underst
   const praised = anyOf(compiled.kinds.praise, matched);
   // Praise together with a problem may be sarcasm: a person decides.
   const doubtful = suspected || (praised && enough.length > 0 && !isReport);
-  const chosen = model && opinion ? categoryOf(policy, opinion, model) : clearWinner(ranked, thresholds);
+  const isLearned = model !== undefined && opinion !== undefined && model.threshold <= 1;
+  const chosen = isLearned ? categoryOf(policy, opinion, model) : clearWinner(ranked, thresholds);
   const winner = isReport ? report.category : chosen;
   const category = doubtful ? undefined : winner;
   const kind = isReport ? 'report' : kindOf(compiled, matched, winner, enough);

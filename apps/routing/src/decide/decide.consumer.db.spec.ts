@@ -301,7 +301,13 @@ describe('a policy whose departments have no queues', () => {
       error: log.error,
       warn: (_: object, message: string) => void lines.push(message),
     };
-    const policy = new PolicyInForce(service.inForce as PolicyStore, service.transport, warnings, new Readiness());
+    const policy = new PolicyInForce(
+      service.inForce as PolicyStore,
+      service.transport,
+      models,
+      warnings,
+      new Readiness(),
+    );
     await policy.check();
     await policy.check();
     expect(policy.problem).toContain('redress topics apply');

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { reasonOf } from '@redress/database';
 import type { Policy } from '@redress/policy';
 import { Log } from '@redress/runtime';
-import { decodeModel, modelKey, type Model } from '@redress/understanding';
+import { decodeModel, modelFile, type Model } from '@redress/understanding';
 import { randomUUID } from 'node:crypto';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -23,7 +23,7 @@ export class ModelStore {
   /** Undefined if the policy has no examples. @throws Error when the training fails */
   async modelOf(policy: Policy): Promise<Model | undefined> {
     if (Object.keys(policy.examples).length === 0) return undefined;
-    const file = path.join(this.config.POLICY_DIR, `.model-${modelKey(policy).slice(0, 16)}`);
+    const file = path.join(this.config.POLICY_DIR, modelFile(policy));
     const kept = await readModel(file);
     if (kept) return kept;
     const startedAt = performance.now();

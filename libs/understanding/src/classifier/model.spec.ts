@@ -100,12 +100,13 @@ describe('the threshold', () => {
     [...rights].map((one, index) => ({ probability: 1 - index / 100, right: one === '+' }));
 
   it('is the lowest probability from which on enough are right', () => {
-    expect(lowestThreshold(judged('++++++++-+'), 0.9)).toBe(0.91);
-    expect(lowestThreshold(judged('++-'), 0.9)).toBe(0.99);
+    expect(lowestThreshold(judged('++++++++-+---'), 0.9)).toBe(0.91);
+    expect(lowestThreshold(judged('++++++++++-++++-+--'), 0.9)).toBe(0.86);
   });
 
   it('is never reached if no probability is safe, and does not count what has no department', () => {
-    expect(lowestThreshold(judged('-+-'), 0.9)).toBeGreaterThan(1);
+    expect(lowestThreshold(judged('-+--+-+-+-+-'), 0.9)).toBeGreaterThan(1);
+    expect(lowestThreshold(judged('+++-'), 0.9)).toBeGreaterThan(1);
     expect(lowestThreshold([{ probability: 0, right: true }], 0.5)).toBeGreaterThan(1);
   });
 });

@@ -10,7 +10,7 @@ const version = 1;
 /** The classifier of a policy, and from which probability of a department on a complaint is assigned to it. */
 export interface Model {
   classifier: Classifier;
-  /** From 0 to 1; above 1 if the wanted precision is not reached at any probability: then nothing is assigned. */
+  /** From 0 to 1; above 1 if the wanted precision is not reached at any probability: then the signals decide. */
   threshold: number;
 }
 
@@ -42,7 +42,13 @@ export function isRight({ categories }: Policy, one: TuningCase, department: str
   return department !== undefined && defended.includes(department);
 }
 
-/** The lowest probability from which on, counted together, the share of right answers is at least `precision`. */
+/** So few right answers prove nothing. */
+const leastCases = 10;
+
+/**
+ * The lowest probability from which on, counted together, the share of right answers is at least `precision`; above 1 if
+ * there is none that at least ten cases support.
+ */
 export function lowestThreshold(judged: readonly { probability: number; right: boolean }[], precision: number): number {
   const never = 1.01;
   const best = [...judged].sort((a, b) => b.probability - a.probability);
@@ -51,7 +57,7 @@ export function lowestThreshold(judged: readonly { probability: number; right: b
   for (const [index, one] of best.entries()) {
     if (one.probability === 0) break;
     if (one.right) right += 1;
-    if (right / (index + 1) >= precision) threshold = one.probability;
+    if (index + 1 >= leastCases && right / (index + 1) >= precision) threshold = one.probability;
   }
   return threshold;
 }
@@ -64,6 +70,11 @@ export function modelKey({ categories, examples, tuning, signals }: Policy): str
   const departments = categories.map(({ id, department }) => [id, department]);
   const from = [version, departments, examples, tuning, signals.thresholds.precision];
   return hash('sha256', JSON.stringify(from));
+}
+
+/** The hidden file in the policy's folder in which its model is kept. */
+export function modelFile(policy: Policy): string {
+  return `.model-${modelKey(policy).slice(0, 16)}`;
 }
 
 /** The bytes of a model for a file. */
