@@ -17,8 +17,8 @@ const casesOf = (name: string): TuningCase[] => {
 
 // What was measured, less a few cases: these fail when a change makes the model clearly worse.
 describe.each([
-  ['telecom', { coverage: 0.3, three: 0.9 }],
-  ['power', { coverage: 0.55, three: 0.93 }],
+  ['telecom', { coverage: 0.6, three: 0.93, kept: 0.85 }],
+  ['power', { coverage: 0.75, three: 0.93, kept: 0.75 }],
 ])('the model of the %s policy', (name, least) => {
   let policy: Policy;
   let model: Model;
@@ -43,7 +43,7 @@ describe.each([
   });
 
   it('leaves to a person what a person must decide', () => {
-    expect(measured.specialKept / measured.special).toBeGreaterThan(0.9);
+    expect(measured.specialKept / measured.special).toBeGreaterThan(least.kept);
   });
 
   it('is not sure of a text that it cannot read', () => {
