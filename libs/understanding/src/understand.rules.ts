@@ -1,6 +1,7 @@
 import type { Kind } from '@redress/contracts';
 import type { Category, Policy, Question } from '@redress/policy';
 import { anyOf } from './any-of.js';
+import type { Reading } from './classifier/classifier.js';
 import type { Model } from './classifier/model.js';
 import { opinionOf, type Opinion } from './classifier/opinion.rules.js';
 import { compilePolicy, type CompiledPolicy } from './compile-policy.js';
@@ -12,6 +13,7 @@ import type { Understanding } from './understanding.js';
 const maxCandidates = 5;
 const maxQuestions = 3;
 const maxReasons = 20;
+const maxNgrams = 5;
 /** From this probability on, a text may report wrongdoing although no signal says so. */
 const suspectedFrom = 0.3;
 /** The number of advertising signals that make a text certainly advertising, if it contains nothing else. */
@@ -31,7 +33,8 @@ export function understand(text: string, policy: Policy, model?: Model): Underst
   const ranked = rankCategories(compiled, matched, thresholds.enough);
   if (isAdvertising(compiled, matched, ranked)) return setAside();
 
-  const opinion = model && opinionOf(model.classifier.rank(text), policy);
+  const reading = model?.classifier.read(text);
+  const opinion = reading && opinionOf(reading.ranked, policy);
   const report = ranked.find(({ category }) => category.kind === 'report');
   const isReport = report !== undefined && report.weight >= thresholds.enough;
   // An unclear hint of wrongdoing must not be sent to those it may accuse: a person decides.
@@ -59,7 +62,7 @@ export function understand(text: string, policy: Policy, model?: Model): Underst
     tier,
     flags,
     reasons: [
-      ...(opinion && !isReport && !suspected ? learnedFrom(text, opinion, model) : []),
+      ...(reading && opinion && !isReport && !suspected ? learnedFrom(reading, opinion) : []),
       ...ranked.slice(0, maxCandidates).map(({ category: { id }, weight }) => `category:${id}=${weight}`),
       ...flags.map((flag) => `flag:${flag}`),
       `kind:${kind}`,
@@ -132,10 +135,10 @@ function likelyOf({ candidates }: Opinion): Understanding['candidates'] {
 }
 
 /** What the model thinks, and the n-grams of its examples that made it think so. */
-function learnedFrom(text: string, { category, probability, candidates }: Opinion, model?: Model): string[] {
+function learnedFrom({ evidence }: Reading, { category, probability, candidates }: Opinion): string[] {
   const label = category ?? candidates[0]!.label;
-  const evidence = model?.classifier.evidence(text, label) ?? [];
-  return [`learned:${label}=${round(probability)}`, ...evidence.map((ngram) => `ngram:${ngram}`)];
+  const ngrams = evidence(label, maxNgrams).map((ngram) => `ngram:${ngram}`);
+  return [`learned:${label}=${round(probability)}`, ...ngrams];
 }
 
 function reportProbability({ categories }: Policy, opinion: Opinion | undefined): number {

@@ -30,7 +30,7 @@ const kept = async (): Promise<string[]> => (await readdir(folder)).filter((name
 
 it('learns the examples once and keeps the model beside the policy', async () => {
   const model = await openStore().modelOf(policy);
-  expect(model!.classifier.rank('整个村子都没电，报修没人来')[0]?.label).toBe('repair');
+  expect(model!.classifier.read('整个村子都没电，报修没人来').ranked[0]?.label).toBe('repair');
   expect(await kept()).toHaveLength(1);
   expect(lines.join()).toContain('have been learned');
   lines.length = 0;

@@ -37,28 +37,28 @@ describe('a classifier', () => {
   const classifier = train(examples);
 
   it('knows the class of texts that it has not seen', () => {
-    expect(classifier.rank('苹果')[0]?.label).toBe('fruit');
-    expect(classifier.rank('那把锤子')[0]?.label).toBe('tools');
-    expect(classifier.rank('a broken hammer')[0]?.label).toBe('tools');
+    expect(classifier.read('苹果').ranked[0]?.label).toBe('fruit');
+    expect(classifier.read('那把锤子').ranked[0]?.label).toBe('tools');
+    expect(classifier.read('a broken hammer').ranked[0]?.label).toBe('tools');
   });
 
   it('gives probabilities that sum up to one, also for a text without known n-grams', () => {
     for (const text of ['苹果', '', '😀', 'привет']) {
-      const sum = classifier.rank(text).reduce((total, { probability }) => total + probability, 0);
+      const sum = classifier.read(text).ranked.reduce((total, { probability }) => total + probability, 0);
       expect(sum).toBeCloseTo(1, 6);
     }
   });
 
   it('names the n-grams that decided', () => {
-    expect(classifier.evidence('我的锤子坏了', 'tools', 3)).toContain('锤子');
-    expect(classifier.evidence('王小明', 'tools')).toEqual([]);
+    expect(classifier.read('我的锤子坏了').evidence('tools', 3)).toContain('锤子');
+    expect(classifier.read('王小明').evidence('tools', 3)).toEqual([]);
   });
 
   it('is the same every time it is trained, and after it was kept in a file', () => {
     const text = '锤子和苹果';
-    expect(train(examples).rank(text)).toEqual(classifier.rank(text));
+    expect(train(examples).read(text).ranked).toEqual(classifier.read(text).ranked);
     const kept = Classifier.decode(classifier.encode());
-    expect(kept.rank(text)).toEqual(classifier.rank(text));
+    expect(kept.read(text).ranked).toEqual(classifier.read(text).ranked);
     expect(() => Classifier.decode(classifier.encode().subarray(0, -8))).toThrow('incomplete');
   });
 });

@@ -8,6 +8,14 @@ export interface Ranked {
   probability: number;
 }
 
+/** What a classifier makes of one text. */
+export interface Reading {
+  /** All classes, the most probable first. */
+  ranked: Ranked[];
+  /** The n-grams of the text that speak most for a class, at most `limit`, all of them known from the examples. */
+  evidence: (label: string, limit: number) => string[];
+}
+
 /** Assigns probabilities to the classes of a text. Immutable. `encode` and `decode` keep it in a file. */
 export class Classifier {
   constructor(
@@ -18,29 +26,9 @@ export class Classifier {
     private readonly temperature: number,
   ) {}
 
-  /** All classes, the most probable first. */
-  rank(text: string): Ranked[] {
-    const probabilities = probabilitiesOf(scoresOf(this.model, this.vectorOf(text)), this.temperature);
-    return this.labels
-      .map((label, index) => ({ label, probability: probabilities[index]! }))
-      .sort((a, b) => b.probability - a.probability);
-  }
-
-  /** The n-grams of the text that speak most for `label`, at most `limit`, all of them known from the examples. */
-  evidence(text: string, label: string, limit = 5): string[] {
-    const { classes, weights } = this.model;
-    const own = this.labels.indexOf(label);
-    const { indexes, values } = this.vectorOf(text);
-    const gains: { ngram: string; gain: number }[] = [];
-    for (let k = 0; k < indexes.length; k++) {
-      const base = indexes[k]! * classes;
-      let sum = 0;
-      for (let c = 0; c < classes; c++) sum += weights[base + c]!;
-      const gain = values[k]! * (weights[base + own]! - sum / classes);
-      if (gain > 0) gains.push({ ngram: this.vocabulary.ngrams[indexes[k]!]!.trim(), gain });
-    }
-    const best = gains.sort((a, b) => b.gain - a.gain).slice(0, limit);
-    return best.map(({ ngram }) => ngram);
+  read(text: string): Reading {
+    const vector = vectorOf(ngramsOf(text), this.vocabulary);
+    return { ranked: this.ranked(vector), evidence: (label, limit) => this.evidence(vector, label, limit) };
   }
 
   /** A header line of JSON, then the numbers as 32-bit floats in little-endian order. */
@@ -66,8 +54,26 @@ export class Classifier {
     );
   }
 
-  private vectorOf(text: string): Vector {
-    return vectorOf(ngramsOf(text), this.vocabulary);
+  private ranked(vector: Vector): Ranked[] {
+    const probabilities = probabilitiesOf(scoresOf(this.model, vector), this.temperature);
+    return this.labels
+      .map((label, index) => ({ label, probability: probabilities[index]! }))
+      .sort((a, b) => b.probability - a.probability);
+  }
+
+  private evidence({ indexes, values }: Vector, label: string, limit: number): string[] {
+    const { classes, weights } = this.model;
+    const own = this.labels.indexOf(label);
+    const gains: { ngram: string; gain: number }[] = [];
+    for (let k = 0; k < indexes.length; k++) {
+      const base = indexes[k]! * classes;
+      let sum = 0;
+      for (let c = 0; c < classes; c++) sum += weights[base + c]!;
+      const gain = values[k]! * (weights[base + own]! - sum / classes);
+      if (gain > 0) gains.push({ ngram: this.vocabulary.ngrams[indexes[k]!]!.trim(), gain });
+    }
+    const best = gains.sort((a, b) => b.gain - a.gain).slice(0, limit);
+    return best.map(({ ngram }) => ngram);
   }
 }
 

@@ -56,7 +56,7 @@ interface Judged {
 }
 
 function judge(policy: Policy, { classifier, threshold }: Model, one: TuningCase): Judged {
-  const opinion = opinionOf(classifier.rank(one.text), policy);
+  const opinion = opinionOf(classifier.read(one.text).ranked, policy);
   return {
     one,
     opinion,

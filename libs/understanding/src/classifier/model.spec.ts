@@ -90,7 +90,7 @@ describe('a model', () => {
     const model = trainModel(policy as unknown as Policy)!;
     const kept = decodeModel(encodeModel(model));
     expect(kept.threshold).toBe(0.9);
-    expect(kept.classifier.rank('停电')).toEqual(model.classifier.rank('停电'));
+    expect(kept.classifier.read('停电').ranked).toEqual(model.classifier.read('停电').ranked);
     expect(() => decodeModel(Buffer.from('{}\n'))).toThrow();
   });
 });

@@ -30,7 +30,7 @@ function thresholdOf(policy: Policy, classifier: Classifier): number {
   const { precision } = policy.signals.thresholds;
   if (policy.tuning.length === 0) return precision;
   const judged = policy.tuning.map((one) => {
-    const { department, probability } = opinionOf(classifier.rank(one.text), policy);
+    const { department, probability } = opinionOf(classifier.read(one.text).ranked, policy);
     return { probability: department === undefined ? 0 : probability, right: isRight(policy, one, department) };
   });
   return lowestThreshold(judged, precision);
