@@ -3,7 +3,7 @@ import type { Outbox } from '@redress/messaging';
 import type { Clock } from '@redress/runtime';
 import { recordResults, type AttemptResult } from './record-results.js';
 
-const lingerMs = 20;
+const lingerMs = 50;
 const batch = 200;
 const retryMs = 1_000;
 

@@ -5,11 +5,11 @@ import type { BatchOutcome, BatchReader, IncomingRecord } from '../transport.js'
 const batchLimit = 500;
 
 /**
- * How long a reader pauses after a batch, in ms: 2 for each record, at most 25. A single event is read at once. Under
+ * How long a reader pauses after a batch, in ms: 2 for each record, at most 50. A single event is read at once. Under
  * load, batches grow, so that one commit covers more events.
  */
 export function restAfter(records: number): number {
-  return Math.min(2 * records, 25);
+  return Math.min(2 * records, 50);
 }
 
 /**
