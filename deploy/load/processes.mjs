@@ -26,7 +26,8 @@ const running = new Set();
  * file `log` if one is given.
  */
 export async function start(name, script, environment, ready, { log } = {}) {
-  const child = spawn(process.execPath, [join(root, script)], {
+  // With the options of `npm start` and of the image.
+  const child = spawn(process.execPath, ['--max-semi-space-size=32', join(root, script)], {
     cwd: root,
     env: {
       ...process.env,
