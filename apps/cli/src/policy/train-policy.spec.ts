@@ -43,7 +43,7 @@ function casesOf(ofBlue: string, ofGreen: string): string {
 describe('policy train', () => {
   it('prints how good the model is, and keeps it in the folder', async () => {
     const printed = await train();
-    expect(printed).toMatch(/^124 examples of 23 classes, from 4 to 9 each\.$/m);
+    expect(printed).toMatch(/^\d+ examples of 23 classes, from \d+ to \d+ each\.$/m);
     expect(printed).toMatch(/^right category among three +\d+\.\d % of \d+$/m);
     expect(printed).toMatch(/^left to a person, of what a person must decide +\d+\.\d % of \d+$/m);
     expect((await readdir(folder)).filter((name) => name.startsWith('.model-'))).toHaveLength(1);

@@ -18,7 +18,7 @@ const casesOf = (name: string): TuningCase[] => {
 // What was measured, less a few cases: these fail when a change makes the model clearly worse.
 describe.each([
   ['telecom', { coverage: 0.6, three: 0.93, kept: 0.85 }],
-  ['power', { coverage: 0.75, three: 0.93, kept: 0.75 }],
+  ['power', { coverage: 0.7, three: 0.93, kept: 0.85 }],
 ])('the model of the %s policy', (name, least) => {
   let policy: Policy;
   let model: Model;
@@ -100,13 +100,14 @@ describe('the threshold', () => {
     [...rights].map((one, index) => ({ probability: 1 - index / 100, right: one === '+' }));
 
   it('is the lowest probability from which on enough are right', () => {
-    expect(lowestThreshold(judged('++++++++-+---'), 0.9)).toBe(0.91);
-    expect(lowestThreshold(judged('++++++++++-++++-+--'), 0.9)).toBe(0.86);
+    expect(lowestThreshold(judged('++++++++++-+---'), 0.8)).toBe(0.88);
+    expect(lowestThreshold(judged('+'.repeat(20) + '-++---'), 0.9)).toBe(0.78);
   });
 
   it('is never reached if no probability is safe, and does not count what has no department', () => {
     expect(lowestThreshold(judged('-+--+-+-+-+-'), 0.9)).toBeGreaterThan(1);
-    expect(lowestThreshold(judged('+++-'), 0.9)).toBeGreaterThan(1);
+    expect(lowestThreshold(judged('+'.repeat(17)), 0.95)).toBeGreaterThan(1);
+    expect(lowestThreshold(judged('+'.repeat(18)), 0.95)).toBe(0.83);
     expect(lowestThreshold([{ probability: 0, right: true }], 0.5)).toBeGreaterThan(1);
   });
 });

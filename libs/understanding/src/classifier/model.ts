@@ -5,7 +5,7 @@ import { opinionOf } from './opinion.rules.js';
 import { train } from './train.js';
 
 /** Raised when a change of the code makes other models from the same examples. */
-const version = 1;
+const version = 2;
 
 /** The classifier of a policy, and from which probability of a department on a complaint is assigned to it. */
 export interface Model {
@@ -42,12 +42,10 @@ export function isRight({ categories }: Policy, one: TuningCase, department: str
   return department !== undefined && defended.includes(department);
 }
 
-/** So few right answers prove nothing. */
-const leastCases = 10;
-
 /**
  * The lowest probability from which on, counted together, the share of right answers is at least `precision`; above 1 if
- * there is none that at least ten cases support.
+ * there is none. The share is estimated by Laplace's rule of succession, so that few cases prove little: for 0.95, at
+ * least 18 must be right.
  */
 export function lowestThreshold(judged: readonly { probability: number; right: boolean }[], precision: number): number {
   const never = 1.01;
@@ -57,7 +55,7 @@ export function lowestThreshold(judged: readonly { probability: number; right: b
   for (const [index, one] of best.entries()) {
     if (one.probability === 0) break;
     if (one.right) right += 1;
-    if (index + 1 >= leastCases && right / (index + 1) >= precision) threshold = one.probability;
+    if ((right + 1) / (index + 3) >= precision) threshold = one.probability;
   }
   return threshold;
 }
