@@ -25,7 +25,10 @@ export async function trainPolicy(folder: string, casesFile: string | undefined,
     `${sum} examples of ${counts.length} classes, from ${Math.min(...counts)} to ${Math.max(...counts)} each.`,
   );
   describe(`${policy.tuning.length} tuning cases`, evaluate(policy, model, policy.tuning), model, output);
-  await writeFile(path.join(folder, modelFile(policy)), encodeModel(model));
+  const kept = path.join(folder, modelFile(policy));
+  await writeFile(kept, encodeModel(model)).catch(() =>
+    output.note(`${kept} cannot be written: routing learns at its start.`),
+  );
   if (casesFile === undefined) return;
 
   const cases = readCases(await textOf(casesFile), casesFile, policy);
