@@ -18,6 +18,8 @@ const mostConfused = 10;
  */
 export async function trainPolicy(folder: string, casesFile: string | undefined, output: Output): Promise<void> {
   const policy = await openPolicy(folder);
+  // First, so that a mistake in the file is said before the examples are learned.
+  const cases = casesFile === undefined ? undefined : readCases(await textOf(casesFile), casesFile, policy);
   const model = trained(policy, folder);
   const counts = Object.values(policy.examples).map(({ length }) => length);
   const sum = counts.reduce((a, b) => a + b, 0);
@@ -29,9 +31,8 @@ export async function trainPolicy(folder: string, casesFile: string | undefined,
   await writeFile(kept, encodeModel(model)).catch(() =>
     output.note(`${kept} cannot be written: routing learns at its start.`),
   );
-  if (casesFile === undefined) return;
+  if (casesFile === undefined || cases === undefined) return;
 
-  const cases = readCases(await textOf(casesFile), casesFile, policy);
   const now = evaluate(policy, model, cases);
   describe(`${cases.length} cases of ${casesFile}, without learning them`, now, model, output);
   const then = heldBack(policy, cases);
