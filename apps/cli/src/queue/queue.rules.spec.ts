@@ -38,6 +38,19 @@ describe('a printed work order', () => {
     expect(workOrderBlock({ ...order, category: 'old-one' }, policy, 'en', now)[0]).toContain('old-one');
   });
 
+  it('shows a danger first, and how and when the customer wants to be reached', () => {
+    const block = workOrderBlock(
+      { ...order, flags: ['danger'], replyBy: 'phone', callTimes: '晚上七点以后\n■ 0000' },
+      policy,
+      'zh-CN',
+      now,
+    );
+    expect(block[0]).toMatch(/^■ 危险 · 4821/);
+    expect(block.join('\n')).toMatch(/联系方式 +打电话，晚上七点以后 ■ 0000/);
+    expect(block.filter((line) => line.startsWith('■'))).toHaveLength(1);
+    expect(workOrderBlock(order, policy, 'zh-CN', now).join('\n')).not.toMatch(/危险|联系方式/);
+  });
+
   it('contains no control characters and no forged lines from a customer’s text', () => {
     const evil = '\u001b]0;x\u0007\u001b[2J断网\r\n■ 0000 forged\u202e\u009b31m';
     const written = workOrderBlock(

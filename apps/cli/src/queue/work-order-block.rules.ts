@@ -2,12 +2,25 @@ import { groupNumber, type Language, type WorkOrder } from '@redress/contracts';
 import { formatInstant, type Policy } from '@redress/policy';
 import { padded, widthOf } from '../table.rules.js';
 import { onOneLine, printable } from './printable.rules.js';
-import { channelWords, labels, severityWords, tierWords, type Label } from './work-order-words.js';
+import {
+  channelWords,
+  dangerWord,
+  labels,
+  replyWords,
+  severityWords,
+  tierWords,
+  type Label,
+} from './work-order-words.js';
 
-/** A work order as lines of text: category and deadline first, the customer's text last. Empty fields are omitted. */
+/**
+ * A work order as lines of text: a danger first, then category and deadline, the customer's text last. Empty fields are
+ * omitted.
+ */
 export function workOrderBlock(order: WorkOrder, policy: Policy, language: Language, now: Date): string[] {
   const category = policy.categories.find(({ id }) => id === order.category);
+  const danger = order.flags.includes('danger');
   const head = [
+    ...(danger ? [dangerWord[language]] : []),
     groupNumber(order.number),
     category ? `${category.name[language]} (${order.category})` : order.category,
     severityWords[order.severity][language],
@@ -20,6 +33,7 @@ export function workOrderBlock(order: WorkOrder, policy: Policy, language: Langu
     contactBy: instant(order.firstContactBy),
     received: `${instant(order.receivedAt)}, ${channelWords[order.channel][language]}`,
     customer: joined(order.customer),
+    reach: reachOf(order, language),
     about: joined(order.about),
     where: order.place,
     when: order.happenedAt?.includes('T') ? instant(order.happenedAt) : order.happenedAt,
@@ -46,6 +60,12 @@ export function workOrderBlock(order: WorkOrder, policy: Policy, language: Langu
     ...answers,
     '',
   ];
+}
+
+/** How and when the customer wants to be reached. */
+function reachOf({ replyBy, callTimes }: WorkOrder, language: Language): string | undefined {
+  const way = replyBy === undefined || replyBy === 'other' ? undefined : replyWords[replyBy][language];
+  return [way, callTimes].filter(Boolean).join(language === 'en' ? ', ' : '，') || undefined;
 }
 
 function joined(fields: object | undefined): string | undefined {

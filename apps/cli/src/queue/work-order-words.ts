@@ -6,6 +6,7 @@ export const labels = {
   contactBy: { 'zh-CN': '首次联系', 'zh-TW': '首次聯絡', en: 'contact by' },
   received: { 'zh-CN': '收到', 'zh-TW': '收到', en: 'received' },
   customer: { 'zh-CN': '客户', 'zh-TW': '客戶', en: 'customer' },
+  reach: { 'zh-CN': '联系方式', 'zh-TW': '聯絡方式', en: 'reach by' },
   about: { 'zh-CN': '涉及', 'zh-TW': '涉及', en: 'about' },
   where: { 'zh-CN': '地点', 'zh-TW': '地點', en: 'where' },
   when: { 'zh-CN': '发生', 'zh-TW': '發生', en: 'happened' },
@@ -22,6 +23,16 @@ export const severityWords: Record<'minor' | 'moderate' | 'major', Record<Langua
   minor: { 'zh-CN': '轻微', 'zh-TW': '輕微', en: 'minor' },
   moderate: { 'zh-CN': '中度', 'zh-TW': '中度', en: 'moderate' },
   major: { 'zh-CN': '重大', 'zh-TW': '重大', en: 'major' },
+};
+
+export const dangerWord: Record<Language, string> = { 'zh-CN': '危险', 'zh-TW': '危險', en: 'DANGER' };
+
+export const replyWords: Record<'phone' | 'sms' | 'email' | 'chat' | 'letter', Record<Language, string>> = {
+  phone: { 'zh-CN': '打电话', 'zh-TW': '打電話', en: 'phone' },
+  sms: { 'zh-CN': '短信', 'zh-TW': '簡訊', en: 'text message' },
+  email: { 'zh-CN': '邮件', 'zh-TW': '郵件', en: 'e-mail' },
+  chat: { 'zh-CN': '聊天', 'zh-TW': '聊天', en: 'chat' },
+  letter: { 'zh-CN': '信件', 'zh-TW': '信件', en: 'letter' },
 };
 
 export const tierWords: Record<'blue' | 'yellow' | 'red', Record<Language, string>> = {

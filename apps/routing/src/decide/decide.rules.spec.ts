@@ -197,6 +197,27 @@ describe('workOrderOf', () => {
     });
   });
 
+  it('says every department how and when the customer wants to be reached, but an address only where it may', () => {
+    const customer = {
+      phone: '+8613912345678',
+      address: '杭州市西湖区1号',
+      replyBy: 'letter',
+      callTimes: '晚上七点以后',
+    } as const;
+    for (const [department, category] of [
+      ['field-service', 'broadband-fault'],
+      ['billing', 'bill'],
+    ] as const)
+      expect(orderFor(department, category, { customer })).toMatchObject({
+        replyBy: 'letter',
+        callTimes: '晚上七点以后',
+      });
+    expect(orderFor('field-service', 'broadband-fault', { customer }).customer).toMatchObject({
+      address: customer.address,
+    });
+    expect(orderFor('billing', 'bill', { customer }).customer).toBeUndefined();
+  });
+
   it('otherwise contains no name, phone number or mail address, but the account', () => {
     const order = orderFor('billing', 'bill', { about });
     const written = JSON.stringify(order);

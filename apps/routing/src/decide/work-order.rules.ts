@@ -4,14 +4,14 @@ import { departmentOf, type Policy } from '@redress/policy';
 type Assigned = Decision & Required<Pick<Decision, 'department' | 'category'>>;
 
 /**
- * The complaint as its department receives it. Name, phone number and mail address are included only if the policy
- * allows it for the department. The account or meter number is always included, because the department needs it to
- * investigate.
+ * The complaint as its department receives it. Name, phone number and addresses are included only if the policy allows
+ * it for the department. The account or meter number is always included, because the department needs it to
+ * investigate; how and when the customer wants to be reached too, because whoever calls must know it.
  */
 export function workOrderOf(complaint: ComplaintReceived, decision: Assigned, policy: Policy): WorkOrder {
   const { contact } = departmentOf(policy, decision.department).workOrder;
-  const { name, phone, email, account } = complaint.customer;
-  const customer = contact ? { name, phone, email, account } : { account };
+  const { name, phone, email, account, address, replyBy, callTimes } = complaint.customer;
+  const customer = contact ? { name, phone, email, account, address } : { account };
   const about = complaint.about && (contact ? complaint.about : { ...complaint.about, phone: undefined });
   return {
     number: complaint.number,
@@ -29,6 +29,8 @@ export function workOrderOf(complaint: ComplaintReceived, decision: Assigned, po
     language: complaint.language,
     text: complaint.text,
     customer: given(customer),
+    replyBy,
+    callTimes,
     about: given(about),
     happenedAt: complaint.happenedAt,
     place: complaint.place,

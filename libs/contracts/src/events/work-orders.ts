@@ -1,7 +1,19 @@
 import { z } from 'zod';
 import { defineEvent } from '../define-event.js';
 import { queueTopic } from '../topics.js';
-import { categoryId, channel, departmentId, instant, kind, language, origin, severity, tier } from '../words.js';
+import {
+  categoryId,
+  channel,
+  departmentId,
+  growing,
+  instant,
+  kind,
+  language,
+  origin,
+  replyWays,
+  severity,
+  tier,
+} from '../words.js';
 import { complaintAbout } from './complaint-received.js';
 
 /**
@@ -34,9 +46,12 @@ export const workOrderAssigned = defineEvent({
         phone: z.string().optional(),
         email: z.string().optional(),
         account: z.string().optional(),
+        address: z.string().optional().describe('postal address for a letter'),
       })
       .meta({ personal: true })
       .optional(),
+    replyBy: growing(replyWays).optional().describe('how the customer wants to be answered'),
+    callTimes: z.string().max(200).optional().describe('when they can be called, in their words'),
     about: complaintAbout.optional(),
     happenedAt: z.string().optional(),
     place: z.string().meta({ personal: true }).optional(),
