@@ -3,7 +3,7 @@ import { complaintReceived } from './events/complaint-received.js';
 import { decisions } from './events/decisions.js';
 import { messageReceived } from './events/message-received.js';
 import { deliveries } from './events/notifications.js';
-import { workOrderAssigned } from './events/work-orders.js';
+import { departmentReplies, workOrderAssigned, workOrderChanged, workOrderWithdrawn } from './events/work-orders.js';
 
 /** Every event of the contract. The generated documents and the fixtures are checked against this list. */
 export const allEvents: readonly EventDefinition[] = [
@@ -11,5 +11,8 @@ export const allEvents: readonly EventDefinition[] = [
   messageReceived,
   ...decisions,
   workOrderAssigned,
+  workOrderWithdrawn,
+  ...departmentReplies,
+  workOrderChanged,
   ...deliveries,
 ];

@@ -14,7 +14,7 @@ export {
   type Severity,
   type Tier,
 } from './words.js';
-export { allTopics, queueTopic, topics } from './topics.js';
+export { allTopics, queueTopic, repliesTopic, topics } from './topics.js';
 export { personalFields } from './personal.js';
 export { idOf, isId, newId } from './ids.js';
 export { groupNumber, isNumber, readNumber, withCheckDigits } from './complaint-number.js';
@@ -27,11 +27,25 @@ export { messageReceived, type MessageReceived } from './events/message-received
 export {
   complaintApprovalNeeded,
   complaintAssigned,
+  complaintJoined,
   complaintSetAside,
   complaintTriageNeeded,
+  complaintWithdrawn,
   type Decision,
 } from './events/decisions.js';
-export { workOrderAssigned, type WorkOrder } from './events/work-orders.js';
+export {
+  departmentReplies,
+  workOrderAccepted,
+  workOrderAnswered,
+  workOrderAssigned,
+  workOrderChanged,
+  workOrderProgressed,
+  workOrderRefused,
+  workOrderStates,
+  workOrderWithdrawn,
+  type WorkOrder,
+  type WorkOrderChanged,
+} from './events/work-orders.js';
 export {
   notificationFailed,
   notificationSent,

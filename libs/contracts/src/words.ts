@@ -67,5 +67,8 @@ export const replyBy = z.enum(replyWays);
 export const departmentId = z.string().regex(/^[a-z][a-z0-9-]{0,62}$/);
 export const categoryId = departmentId;
 
+/** Where a department must act: the unit, and the units that it belongs to, the largest first. */
+export const unit = z.object({ id: departmentId, within: z.array(departmentId).max(10) });
+
 /** An instant: RFC 3339 in UTC with Z. */
 export const instant = z.iso.datetime();

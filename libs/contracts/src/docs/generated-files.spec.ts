@@ -21,7 +21,7 @@ describe('docs/contracts', () => {
     const { document, diagnostics } = await new Parser().parse(generatedFiles().get('asyncapi.json')!);
     expect(diagnostics.filter(({ severity }) => severity === 0)).toEqual([]);
     expect(document?.version()).toBe('3.0.0');
-    expect(document?.channels().length).toBe(5);
+    expect(document?.channels().length).toBe(7);
   });
 
   it.each(allEvents.map((event) => [event.name, event] as const))('describes the published form of %s', (_, event) => {
@@ -31,7 +31,8 @@ describe('docs/contracts', () => {
     const written = JSON.parse(encodeEvent(sampleOf(event))) as Record<string, unknown>;
     expect([validate(written), validate.errors]).toEqual([true, null]);
     expect(validate({ ...written, sequence: 7 })).toBe(false);
-    expect(validate({ ...written, data: { ...(written['data'] as object), number: 'x' } })).toBe(false);
+    const [first] = Object.keys(written['data'] as object);
+    expect(validate({ ...written, data: { ...(written['data'] as object), [first!]: 'x' } })).toBe(false);
   });
 
   it('marks personal data', () => {

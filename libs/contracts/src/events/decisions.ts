@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineEvent } from '../define-event.js';
 import { topics } from '../topics.js';
-import { categoryId, channel, departmentId, growing, instant, kind, language, severity, tier } from '../words.js';
+import { categoryId, channel, departmentId, growing, instant, kind, language, severity, tier, unit } from '../words.js';
 import { complaintCustomer } from './complaint-received.js';
 
 /** The complete current decision with the data that a confirmation needs, so that its readers need no other source. */
@@ -22,6 +22,12 @@ const decision = z.object({
   dueAt: instant.optional().describe('by when the customer is answered'),
   confidential: z.boolean().describe('a report: no text to anybody names its category or department'),
   madeBy: growing(['rules', 'person']),
+  decidedBy: z.string().max(100).optional().describe('the member of staff who decided'),
+  workOrder: z
+    .uuid()
+    .optional()
+    .describe('absent: the first work order of the complaint, with the id of the complaint'),
+  unit: unit.optional(),
   policyHash: z.string().min(1).max(64),
   reasons: z
     .array(z.string().max(120))
@@ -68,10 +74,34 @@ export const complaintSetAside = defineEvent({
   data: decision,
 });
 
+/**
+ * Nothing names the earlier complaint but its id: a number is told only over the contact on record. The complaint keeps
+ * its own number, code and link.
+ */
+export const complaintJoined = defineEvent({
+  type: 'complaint.joined',
+  topic: topics.decisions,
+  version: 1,
+  content: 'snapshot',
+  summary: 'The same matter as an earlier complaint: handled together with it, answered when it is answered.',
+  data: decision.extend({ joins: z.uuid().describe('the id of the earlier complaint') }),
+});
+
+export const complaintWithdrawn = defineEvent({
+  type: 'complaint.withdrawn',
+  topic: topics.decisions,
+  version: 1,
+  content: 'snapshot',
+  summary: 'The customer took it back: nobody works on it, unless they undo the withdrawal.',
+  data: decision,
+});
+
 /** All decisions of routing. */
 export const decisions = [
   complaintAssigned,
   complaintTriageNeeded,
   complaintApprovalNeeded,
   complaintSetAside,
+  complaintJoined,
+  complaintWithdrawn,
 ] as const;

@@ -70,6 +70,8 @@ const decision: Decision = {
   reasons: ['category:broadband-fault'],
 };
 
+const workOrder = '0199f0a0-0000-7000-8000-00000000000a';
+
 const notification = {
   number,
   notification: '0199f0a0-0000-7000-8000-000000000001',
@@ -87,6 +89,38 @@ const data: Record<string, unknown> = {
   'complaint.triage-needed': { ...decision, category: undefined, department: undefined },
   'complaint.approval-needed': decision,
   'complaint.set-aside': { ...decision, category: undefined, department: undefined, candidates: [] },
+  'complaint.joined': { ...decision, madeBy: 'person', decidedBy: '王芳', joins: workOrder },
+  'complaint.withdrawn': decision,
+  'work-order.withdrawn': { workOrder, number, department: 'field-service', reason: 'reassigned' },
+  'work-order.accepted': { workOrder, by: '张强' },
+  'work-order.refused': {
+    workOrder,
+    by: '张强',
+    reason: '线路没有问题，是欠费停机',
+    rightDepartment: 'billing',
+    rightUnit: 'xihu',
+  },
+  'work-order.progressed': { workOrder, by: '张强', forCustomer: '已安排师傅明天上午上门', note: '缺一只光猫' },
+  'work-order.answered': {
+    workOrder,
+    by: '张强',
+    cause: '楼道分纤箱进水',
+    solution: '换了接头，网速恢复',
+    prevention: '下周给这一片的箱子做防水',
+    forCustomer: '楼道里的接头进水了，已经换好。',
+  },
+  'work-order.changed': {
+    workOrder,
+    number,
+    department: 'field-service',
+    category: 'broadband-fault',
+    confidential: false,
+    change: 'released',
+    state: 'released',
+    at: '2026-11-25T08:00:00.000Z',
+    forCustomer: '楼道里的接头进水了，已经换好。',
+    by: '王芳',
+  },
   'work-order.assigned': {
     number,
     department: 'field-service',
