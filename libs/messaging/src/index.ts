@@ -22,7 +22,7 @@ export type { OutboxRow } from './outbox/outbox-row.js';
 export { relayAfter } from './outbox/outbox-table.js';
 export { ParkedEvents, type ParkedEvent } from './consume/parked-events.js';
 export type { ConsumptionDefinition, EventHandler } from './consume/consumption.js';
-export { Consumes } from './nest/consumes.js';
+export { Consumes, ConsumesEach } from './nest/consumes.js';
 export { MessagingServer } from './nest/messaging-server.js';
 export { KafkaTransport } from './kafka/kafka-transport.js';
 export type { KafkaSettings } from './kafka/kafka-settings.js';

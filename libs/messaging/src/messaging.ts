@@ -1,3 +1,4 @@
+import type { Event, EventDefinition } from '@redress/contracts';
 import { withTimeout } from '@redress/database';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
@@ -11,6 +12,7 @@ import { Replay } from './consume/replay.js';
 import { Outbox } from './outbox/outbox.js';
 import type { Publisher } from './outbox/publisher.js';
 import { Relay } from './outbox/relay.js';
+import type { Transaction } from './outbox/transaction.js';
 import type { Subscription, Transport } from './transport.js';
 
 export interface MessagingOptions {
@@ -29,6 +31,16 @@ export interface MessagingOptions {
   now: () => Date;
 }
 
+/** The handler of all topics of a family; `name` is the rest of the topic's name. */
+export type FamilyHandler = (events: Event[], tx: Transaction, name: string) => Promise<void>;
+
+/** Topics `<family>.<name>` with one handler, such as the replies of each department. */
+interface TopicFamily {
+  family: string;
+  definitions: readonly EventDefinition[];
+  handle: FamilyHandler;
+}
+
 /** The outbox and the consumers of one service. */
 export class Messaging {
   readonly outbox: Outbox;
@@ -38,6 +50,9 @@ export class Messaging {
   private readonly inboxTrim: InboxTrim;
   private readonly subscriptions: Subscription[] = [];
   private readonly replays: Replay[] = [];
+  private readonly families = new Map<string, TopicFamily>();
+  /** By family: the names of the topics to read, and whether each is read. */
+  private readonly members = new Map<string, Map<string, boolean>>();
 
   constructor(private readonly options: MessagingOptions) {
     const { dataSource, schema, publisher, log, registry, now } = options;
@@ -73,6 +88,35 @@ export class Messaging {
     this.replays.push(replay);
   }
 
+  /** Declares the handler of a family of topics; nothing is read until {@link readEach} names the topics. */
+  consumeEach(family: TopicFamily): void {
+    this.families.set(family.family, family);
+    this.readEach(family.family, []);
+  }
+
+  /**
+   * Starts reading the topics `<family>.<name>` of these names, each with its own group `<service>.<family>.<name>`.
+   * Those that are read already continue. Can be called before {@link consumeEach}.
+   */
+  readEach(family: string, names: readonly string[]): void {
+    const members = this.members.get(family) ?? new Map<string, boolean>();
+    this.members.set(family, members);
+    for (const name of names) if (!members.has(name)) members.set(name, false);
+    const declared = this.families.get(family);
+    if (!declared) return;
+    for (const [name, isRead] of members) {
+      if (isRead) continue;
+      members.set(name, true);
+      const topic = `${family}.${name}`;
+      this.consume({
+        group: `${this.options.service}.${topic}`,
+        topic,
+        definitions: declared.definitions,
+        handle: (events, tx) => declared.handle(events, tx, name),
+      });
+    }
+  }
+
   /** Whether every group of this process reads. */
   get reading(): boolean {
     return this.subscriptions.every((subscription) => subscription.ready);
@@ -80,6 +124,7 @@ export class Messaging {
 
   /** Finishes the current batches and gives the partitions back. */
   async stopReading(): Promise<void> {
+    this.families.clear();
     await Promise.all([...this.replays.splice(0), ...this.subscriptions.splice(0)].map((part) => part.stop()));
   }
 

@@ -7,6 +7,8 @@ import type { Transaction } from '../outbox/transaction.js';
 /** The definitions that a `@Consumes` handler declares. Nest stores them as the handler's extras. */
 export interface ConsumesExtras {
   definitions: readonly EventDefinition[];
+  /** Of `@ConsumesEach`: what the topics' names begin with, without the dot. */
+  family?: string;
 }
 
 /**
@@ -20,8 +22,8 @@ class RethrowOriginal implements RpcExceptionFilter {
   }
 }
 
-/** The signature that a handler of events `E` must have. */
-type Handler<E> = (events: E[], tx: Transaction) => Promise<void>;
+/** The signature that a handler of events `E` must have. `name` is for `@ConsumesEach` only. */
+type Handler<E> = (events: E[], tx: Transaction, name: string) => Promise<void>;
 type HandlerDecorator<E> = <H extends Handler<E>>(
   target: object,
   key: string | symbol,
@@ -44,11 +46,29 @@ export function Consumes<const D extends readonly EventDefinition[]>(
     throw new RangeError(`${group}: the events of one handler must be on one topic.`);
   if (!group.endsWith(`.${first.topic}`))
     throw new RangeError(`${group}: a group is named <service>.<topic>, here <service>.${first.topic}.`);
+  return handlerOf(group, { definitions });
+}
+
+/**
+ * Like {@link Consumes} for all topics `<family>.<name>`, such as the replies of each department: one group
+ * `<service>.<family>.<name>` for each topic, and `method(events, tx, name)`. A topic is read from when
+ * `Messaging.readEach` names it. Throws RangeError for definitions of other topics than `<family>.<…>`.
+ */
+export function ConsumesEach<const D extends readonly EventDefinition[]>(
+  family: string,
+  definitions: D,
+): HandlerDecorator<EventOf<D[number]>> {
+  if (definitions.length === 0 || definitions.some(({ topic }) => !topic.startsWith(`${family}.<`)))
+    throw new RangeError(`${family}: the events of one handler must be on the topics ${family}.<…>.`);
+  return handlerOf(family, { definitions, family });
+}
+
+function handlerOf<E>(pattern: string, extras: ConsumesExtras): HandlerDecorator<E> {
   return (target, key, descriptor) => {
-    Payload()(target, key, 0);
+    Payload('events')(target, key, 0);
     Ctx()(target, key, 1);
+    Payload('name')(target, key, 2);
     UseFilters(RethrowOriginal)(target, key, descriptor as TypedPropertyDescriptor<unknown>);
-    const extras: ConsumesExtras = { definitions };
-    EventPattern<string>(group, extras as unknown as Record<string, unknown>)(target, key, descriptor);
+    EventPattern<string>(pattern, extras as unknown as Record<string, unknown>)(target, key, descriptor);
   };
 }

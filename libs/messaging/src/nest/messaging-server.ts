@@ -1,6 +1,6 @@
 import { type CustomTransportStrategy, type MessageHandler, Server } from '@nestjs/microservices';
 import { isObservable, lastValueFrom } from 'rxjs';
-import type { Messaging } from '../messaging.js';
+import type { FamilyHandler, Messaging } from '../messaging.js';
 import type { ConsumesExtras } from './consumes.js';
 
 /**
@@ -19,23 +19,23 @@ export class MessagingServer extends Server implements CustomTransportStrategy {
     extras: Record<string, unknown> = {},
   ): void {
     if (this.messageHandlers.has(pattern))
-      throw new Error(`Two handlers have @Consumes('${pattern}'): a group has exactly one handler.`);
+      throw new Error(`Two handlers consume '${pattern}': a group has exactly one handler.`);
     super.addHandler(pattern, callback, isEventHandler, extras);
   }
 
   listen(callback: (error?: unknown) => void): void {
     try {
       for (const [group, handler] of this.messageHandlers) {
-        const { definitions } = handler.extras as unknown as ConsumesExtras;
-        this.messaging.consume({
-          group,
-          topic: definitions[0]!.topic,
-          definitions,
-          handle: async (events, tx) => {
-            const result: unknown = await handler(events, tx);
-            if (isObservable(result)) await lastValueFrom(result, { defaultValue: undefined });
-          },
-        });
+        const { definitions, family } = handler.extras as unknown as ConsumesExtras;
+        const handle: FamilyHandler = async (events, tx, name) => {
+          const result: unknown = await handler({ events, name }, tx);
+          if (isObservable(result)) await lastValueFrom(result, { defaultValue: undefined });
+        };
+        if (family !== undefined) this.messaging.consumeEach({ family, definitions, handle });
+        else {
+          const topic = definitions[0]!.topic;
+          this.messaging.consume({ group, topic, definitions, handle: (events, tx) => handle(events, tx, topic) });
+        }
       }
       callback();
     } catch (error) {
