@@ -107,12 +107,13 @@ function assemble({
   examples,
   tuning,
 }: Complete): Policy {
-  const { timeZone, languages: offered, approval, ...rest } = operator;
+  const { timeZone, languages: offered, approval, answers, ...rest } = operator;
   const content = {
     operator: rest,
     timeZone,
     languages: offered,
     approval,
+    answers,
     departments: departments.departments,
     categories: categories.categories,
     questions: categories.questions,

@@ -20,7 +20,7 @@ export type Calendar = z.output<typeof calendarFile>;
 export type SignalRules = z.output<typeof signalsFile>;
 /** A text with the answer of an experienced clerk, and other answers that can be defended (`or`). */
 export type TuningCase = z.output<typeof tuningFile>['cases'][number];
-export type Operator = Omit<OperatorFile, 'timeZone' | 'languages' | 'approval'>;
+export type Operator = Omit<OperatorFile, 'timeZone' | 'languages' | 'approval' | 'answers'>;
 
 /** All decisions of one operator, as loaded from a policy folder. Immutable: caches use the object as key. */
 export interface Policy {
@@ -32,6 +32,7 @@ export interface Policy {
   /** Offered to customers, in this order; the first is the default. */
   readonly languages: readonly Language[];
   readonly approval: OperatorFile['approval'];
+  readonly answers: OperatorFile['answers'];
   readonly departments: readonly Department[];
   readonly categories: readonly Category[];
   /** Asked when no category is known yet. */

@@ -66,6 +66,8 @@ export const operatorFile = z.strictObject({
   timeZone,
   languages: z.array(language).min(1),
   approval: z.enum(['none', 'before-dispatch']),
+  /** Whether the complaint office reads a department's answer before the customer does. */
+  answers: z.enum(['released', 'direct']).prefault('released'),
   emergency: z.strictObject({ text: texts, signals: signals.min(1), phones: z.array(words).min(1) }).optional(),
   privacyNotice: z.strictObject({ version: words, text: texts }),
 });

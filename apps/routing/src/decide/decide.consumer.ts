@@ -58,7 +58,7 @@ export class DecideConsumer {
         definition: workOrderAssigned,
         topic: queueTopic(decision.department),
         subject,
-        data: workOrder,
+        data: { workOrder: subject, ...workOrder },
         traceparent,
       });
     }

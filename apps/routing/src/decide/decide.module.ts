@@ -4,5 +4,10 @@ import { DecisionMetrics } from './decision-metrics.js';
 import { ModelModule } from '../model/model.module.js';
 import { PolicyInForce } from './policy-in-force.js';
 
-@Module({ imports: [ModelModule], controllers: [DecideConsumer], providers: [PolicyInForce, DecisionMetrics] })
+@Module({
+  imports: [ModelModule],
+  controllers: [DecideConsumer],
+  providers: [PolicyInForce, DecisionMetrics],
+  exports: [PolicyInForce],
+})
 export class DecideModule {}
