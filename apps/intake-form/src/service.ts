@@ -6,14 +6,23 @@ import { FormConfig } from './config.js';
 import { IntakeFormModule } from './intake-form.module.js';
 import { protectPage } from './pages/html-reply.js';
 import { TrackedComplaint, TrackedStep } from './tracking/entities.js';
-import { StagesOfComplaints1764310000000, TrackingTables1763710000000 } from './tracking/migrations.js';
+import {
+  AnswersOfDepartments1764340000000,
+  StagesOfComplaints1764310000000,
+  TrackingTables1763710000000,
+} from './tracking/migrations.js';
 
 /** Web and app form: REST, the customer's pages, tracking. */
 export const intakeForm = defineService({
   name: 'intake-form',
   database: {
     schema: 'intake_form',
-    migrations: [...intakeMigrations('intake_form'), TrackingTables1763710000000, StagesOfComplaints1764310000000],
+    migrations: [
+      ...intakeMigrations('intake_form'),
+      TrackingTables1763710000000,
+      StagesOfComplaints1764310000000,
+      AnswersOfDepartments1764340000000,
+    ],
     entities: [TrackedComplaint, TrackedStep],
   },
   config: FormConfig,

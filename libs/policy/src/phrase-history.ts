@@ -25,6 +25,21 @@ export const addedPhrases: Readonly<Partial<Record<PhraseKey, Readonly<Record<La
       '這次送出的文字編碼不對，無法讀取，所以沒有收下。請返回上一頁再送出一次；用程式送出的，請使用 UTF-8 編碼。',
     en: 'We could not read the characters of what was sent, so we did not take it. Please go back and send it again; a program must send UTF-8.',
   },
+  'tracking.accepted': {
+    'zh-CN': '{department}已接单，正在处理',
+    'zh-TW': '{department}已接手，正在處理',
+    en: 'Accepted by {department}, which is working on it',
+  },
+  'tracking.progressed': {
+    'zh-CN': '{department}的进展',
+    'zh-TW': '{department}的進度',
+    en: 'How far it is, from {department}',
+  },
+  'tracking.answered': {
+    'zh-CN': '{department}已答复您',
+    'zh-TW': '{department}已答覆您',
+    en: 'Answered by {department}',
+  },
 };
 
 /** Keys that earlier releases used. A policy may still have them. */

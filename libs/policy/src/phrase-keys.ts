@@ -128,6 +128,9 @@ export const phraseKeys = {
   'tracking.set-aside': [],
   'tracking.not-confirmed': [],
   'tracking.before': [],
+  'tracking.accepted': ['department'],
+  'tracking.progressed': ['department'],
+  'tracking.answered': ['department'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type PhraseKey = keyof typeof phraseKeys;

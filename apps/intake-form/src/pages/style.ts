@@ -44,7 +44,7 @@ summary{min-height:48px;padding:10px 0;color:var(--link);cursor:pointer}
 .figures.small{font-size:1.1rem;margin:0 0 8px}
 .facts{padding-left:1.2rem}.facts li{margin:6px 0}
 .follow{display:inline-flex;align-items:center;min-height:48px;font-weight:600}
-.timeline{list-style:none;margin:0;padding:0 0 0 16px;border-left:3px solid var(--line)}.timeline li{padding:0 0 16px}.timeline time::first-letter{text-transform:uppercase}.timeline time{display:block;color:var(--quiet);font-size:.9rem}
+.timeline{list-style:none;margin:0;padding:0 0 0 16px;border-left:3px solid var(--line)}.timeline li{padding:0 0 16px}.timeline time::first-letter{text-transform:uppercase}.timeline time{display:block;color:var(--quiet);font-size:.9rem}.told{margin:4px 0 0;white-space:pre-line;overflow-wrap:anywhere}
 .check{margin:16px 0}.check>div{position:relative;padding:12px 0;border-bottom:1px solid var(--line)}.check dt{font-weight:600;padding-right:5rem}
 .check dd{margin:0}.check .change{position:absolute;top:0;right:0}.typed{white-space:pre-wrap}
 [hidden]{display:none!important}

@@ -5,17 +5,23 @@ import type { Voice } from '../language/voice.js';
 export interface TimelineEntry {
   at: Date;
   text: string;
+  /** What a department wrote for the customer, shown as it is. */
+  told?: string | undefined;
 }
 
 /** What happened, newest first, in the customer's language. */
 export function timelineOf(voice: Voice, complaint: Tracked): TimelineEntry[] {
-  return complaint.steps.map((step) => ({ at: step.at, text: wordsOf(voice, step, complaint.confidential) }));
+  return complaint.steps.map((step) => ({
+    at: step.at,
+    text: wordsOf(voice, step, complaint.confidential),
+    told: step.told,
+  }));
 }
 
 /** What is still to come. Contains only what was decided. */
 export function comingNext(voice: Voice, complaint: Tracked): string[] {
   if (complaint.outcome === undefined) return [voice.say('tracking.pending')];
-  if (complaint.outcome === 'set-aside') return [];
+  if (complaint.outcome === 'set-aside' || complaint.answeredAt) return [];
   const lines: string[] = [];
   const { firstContactBy, dueAt } = complaint;
   if (firstContactBy && firstContactBy > voice.now && (!dueAt || firstContactBy < dueAt))
@@ -45,6 +51,12 @@ function wordsOf(voice: Voice, { step, department, contactBy, dueAt, over }: Sho
       return contact ? say('tracking.approval', { due: contact }) : say('tracking.handled');
     case 'set-aside':
       return say('tracking.set-aside');
+    case 'accepted':
+    case 'progressed':
+    case 'answered': {
+      const name = confidential ? undefined : departmentName(voice, department);
+      return name ? say(`tracking.${step}`, { department: name }) : say('tracking.handled');
+    }
     case 'confirmed':
       return say('tracking.confirmed', { way: say(over === 'sms' ? 'reply.sms' : 'reply.email') });
     case 'not-confirmed':

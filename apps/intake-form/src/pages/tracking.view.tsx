@@ -28,10 +28,11 @@ export function TrackingPage({ voice, complaint, token }: { voice: Voice; compla
       )}
       <h2>{say('tracking.before')}</h2>
       <ol class="timeline">
-        {timelineOf(voice, complaint).map(({ at, text }) => (
+        {timelineOf(voice, complaint).map(({ at, text, told }) => (
           <li>
             <time datetime={at.toISOString()}>{voice.at(at)}</time>
             <span>{text}</span>
+            {told !== undefined && <p class="told">{told}</p>}
           </li>
         ))}
       </ol>

@@ -98,12 +98,22 @@ describe('the pages', () => {
     expect([...places].sort((a, b) => a - b)).toEqual(places);
   });
 
+  it('show what a department wrote for the customer as it is, and never as markup', () => {
+    const step = { step: 'progressed', at: now, department: 'field-service', told: '明天上午<b>上门</b>' } as const;
+    const html = renderPage(
+      <TrackingPage voice={voiceOf(policy, 'zh-CN', now)} complaint={{ ...complaint, steps: [step] }} token="t" />,
+    );
+    expect(html).toContain('装维服务部的进展');
+    expect(html).toContain('明天上午&lt;b>上门');
+  });
+
   it('announce only what was decided', () => {
     const voice = voiceOf(policy, 'en', now);
     expect(comingNext(voice, { ...complaint, outcome: undefined, dueAt: undefined })).toEqual([
       voice.say('tracking.pending'),
     ]);
     expect(comingNext(voice, { ...complaint, outcome: 'set-aside' })).toEqual([]);
+    expect(comingNext(voice, { ...complaint, answeredAt: now })).toEqual([]);
     expect(comingNext(voice, { ...complaint, dueAt: undefined })).toEqual([voice.say('tracking.handled')]);
     expect(comingNext(voice, { ...complaint, firstContactBy: new Date('2026-03-01T00:00:00Z') })).toHaveLength(1);
   });

@@ -31,6 +31,9 @@ export class TrackedComplaint {
   @Column('timestamptz', { name: 'confirmed_at', nullable: true })
   confirmedAt!: Date | null;
 
+  @Column('timestamptz', { name: 'answered_at', nullable: true })
+  answeredAt!: Date | null;
+
   @Column('boolean')
   confidential!: boolean;
 
@@ -47,7 +50,7 @@ export class TrackedStep {
   @PrimaryColumn('uuid', { name: 'complaint_id' })
   complaintId!: string;
 
-  /** Who told of it: `routing`, `notifier <event id>`. */
+  /** Who told of it: `routing`, `notifier <event id>`, `work-order <event id>`. */
   @PrimaryColumn('text')
   writer!: string;
 
@@ -72,6 +75,10 @@ export class TrackedStep {
   /** What carried a confirmation: `email`, `sms`, `preview`. */
   @Column('text', { nullable: true })
   over!: string | null;
+
+  /** What was written for the customer: how far the work is, the answer. */
+  @Column('text', { nullable: true })
+  told!: string | null;
 
   @ManyToOne(() => TrackedComplaint, (complaint) => complaint.steps)
   @JoinColumn({ name: 'complaint_id' })

@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What the customer is shown of a complaint, of every channel. No words of the complaint are kept here. */
+/**
+ * What the customer is shown of a complaint, of every channel. No words of the complaint are kept here, only those that
+ * were written for its customer.
+ */
 export class TrackingTables1763710000000 implements MigrationInterface {
   name = 'TrackingTables1763710000000';
 
@@ -63,6 +66,20 @@ export class StagesOfComplaints1764310000000 implements MigrationInterface {
          WHERE complaint_id IS NULL
         UNION ALL
         SELECT complaint_id, 'tracked-' || step, at FROM intake_form.steps`);
+  }
+
+  down(): Promise<void> {
+    return Promise.reject(new Error('Migrations only go forward: restore a backup instead.'));
+  }
+}
+
+/** What a department told the customer (`told`, personal data), and when the complaint was answered. */
+export class AnswersOfDepartments1764340000000 implements MigrationInterface {
+  name = 'AnswersOfDepartments1764340000000';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`ALTER TABLE intake_form.steps ADD COLUMN told text`);
+    await runner.query(`ALTER TABLE intake_form.tracked ADD COLUMN answered_at timestamptz`);
   }
 
   down(): Promise<void> {

@@ -17,14 +17,16 @@ export function progressOf(voice: Voice, complaint: Tracked): ComplaintProgress 
     ...(understood && { understood }),
     ...(department && { department }),
     ...(complaint.dueAt && { dueAt: complaint.dueAt.toISOString() }),
+    ...(complaint.answeredAt && { answered: complaint.answeredAt.toISOString() }),
     ...(complaint.confirmedAt && { confirmed: complaint.confirmedAt.toISOString() }),
-    events: complaint.steps.map(({ at, step, department: who, dueAt }) => {
+    events: complaint.steps.map(({ at, step, department: who, dueAt, told }) => {
       const by = departmentNamed(who);
       return {
         at: at.toISOString(),
         step,
         ...(by && { department: by }),
         ...(dueAt && { dueAt: dueAt.toISOString() }),
+        ...(told !== undefined && { text: told }),
       };
     }),
   };

@@ -9,6 +9,7 @@ import {
   type Event,
   type Notification,
   type ProgressStep,
+  type WorkOrderChanged,
 } from '@redress/contracts';
 
 const steps: Record<string, ProgressStep> = {
@@ -42,6 +43,29 @@ export function decisionRow({ subject, type, sequence, time, data }: Event<Decis
     due_at: data.dueAt,
     confidential: data.confidential,
     danger: data.flags.includes('danger'),
+  };
+}
+
+const changes: Record<string, ProgressStep> = { accepted: 'accepted', progressed: 'progressed', released: 'answered' };
+
+/**
+ * What the customer may see of a work order, or undefined: that the department has it, a sentence for the customer, the
+ * released answer. A confidential complaint gets the bare fact of an answer, because the department's words could say
+ * what it is about.
+ */
+export function workOrderRow({ id, subject, sequence, data }: Event<WorkOrderChanged>): object | undefined {
+  const step = changes[data.change];
+  if (!step || (step === 'progressed' && !data.forCustomer) || (data.confidential && step !== 'answered'))
+    return undefined;
+  return {
+    complaint_id: subject,
+    writer: `work-order ${id}`,
+    sequence,
+    number: data.number,
+    at: data.at,
+    step,
+    department: data.confidential ? undefined : data.department,
+    told: data.confidential ? undefined : data.forCustomer,
   };
 }
 

@@ -7,13 +7,15 @@ import {
   complaintTriageNeeded,
   notificationFailed,
   notificationSent,
+  workOrderChanged,
   type ComplaintReceived,
   type Decision,
   type Event,
   type Notification,
+  type WorkOrderChanged,
 } from '@redress/contracts';
 import { Consumes, type Transaction } from '@redress/messaging';
-import { decisionRow, deliveryRow, receivedRow } from './rows.rules.js';
+import { decisionRow, deliveryRow, receivedRow, workOrderRow } from './rows.rules.js';
 
 /**
  * Stores what the customer may see. Decisions are snapshots: one with a sequence that is not greater than the known one
@@ -71,6 +73,26 @@ export class TrackConsumer {
          danger = excluded.danger
        WHERE excluded.decision_sequence > known.decision_sequence`,
       [JSON.stringify(events.map(decisionRow))],
+    );
+  }
+
+  @Consumes('intake-form.routing.work-orders', [workOrderChanged])
+  async worked(events: Event<WorkOrderChanged>[], tx: Transaction): Promise<void> {
+    await tx.query(
+      `WITH incoming AS (
+         SELECT * FROM json_to_recordset($1::json)
+           AS incoming (complaint_id uuid, writer text, sequence bigint, number text,
+           at timestamptz, step text, department text, told text)
+       ), steps AS (
+         INSERT INTO intake_form.steps (complaint_id, writer, sequence, step, at, department, told)
+         SELECT complaint_id, writer, sequence, step, at, department, told FROM incoming
+          ORDER BY complaint_id, writer ON CONFLICT DO NOTHING
+       )
+       INSERT INTO intake_form.tracked AS known (complaint_id, number, answered_at)
+       SELECT complaint_id, max(number), max(at) FILTER (WHERE step = 'answered')
+         FROM incoming GROUP BY complaint_id ORDER BY complaint_id
+       ON CONFLICT (complaint_id) DO UPDATE SET answered_at = greatest(known.answered_at, excluded.answered_at)`,
+      [JSON.stringify(events.map(workOrderRow).filter((row) => row !== undefined))],
     );
   }
 

@@ -9,6 +9,8 @@ export interface ShownStep {
   dueAt?: Date | undefined;
   /** What carried the confirmation: `email`, `sms`, `preview`. */
   over?: string | undefined;
+  /** What was written for the customer: how far the work is, the answer. */
+  told?: string | undefined;
 }
 
 /** What is known of a complaint as far as its customer may see it. */
@@ -23,6 +25,7 @@ export interface Tracked {
   firstContactBy?: Date | undefined;
   dueAt?: Date | undefined;
   confirmedAt?: Date | undefined;
+  answeredAt?: Date | undefined;
   confidential: boolean;
   danger: boolean;
   /** Newest first. */

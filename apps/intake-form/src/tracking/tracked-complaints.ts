@@ -93,6 +93,7 @@ export class TrackedComplaints {
       firstContactBy: tracked?.firstContactBy ?? undefined,
       dueAt: tracked?.dueAt ?? undefined,
       confirmedAt: tracked?.confirmedAt ?? undefined,
+      answeredAt: tracked?.answeredAt ?? undefined,
       confidential: tracked?.confidential ?? false,
       danger: tracked?.danger ?? false,
       steps,
@@ -100,7 +101,7 @@ export class TrackedComplaints {
   }
 }
 
-function shownStep({ step, at, department, contactBy, dueAt, over }: TrackedStep): ShownStep {
+function shownStep({ step, at, department, contactBy, dueAt, over, told }: TrackedStep): ShownStep {
   return {
     step,
     at,
@@ -108,5 +109,6 @@ function shownStep({ step, at, department, contactBy, dueAt, over }: TrackedStep
     contactBy: contactBy ?? undefined,
     dueAt: dueAt ?? undefined,
     over: over ?? undefined,
+    told: told ?? undefined,
   };
 }

@@ -7,9 +7,11 @@ import {
   newId,
   notificationFailed,
   notificationSent,
+  workOrderChanged,
   type ComplaintProgress,
   type Decision,
   type Event,
+  type WorkOrderChanged,
 } from '@redress/contracts';
 import { anEvent, eventually } from '@redress/testing';
 import { complaint, freshPhone, post, submit, type Accepted } from '../spec/requests.js';
@@ -130,6 +132,54 @@ describe('how a complaint stands', () => {
     expect(seen.department?.name).toMatch(/[a-z]/);
     // While nobody was sure, no guess was told.
     expect(seen.events[2]).not.toHaveProperty('department');
+  });
+
+  const worked = (
+    { id, number }: Accepted,
+    change: WorkOrderChanged['change'],
+    more: Partial<WorkOrderChanged> = {},
+  ) => ({
+    definition: workOrderChanged,
+    subject: id,
+    data: {
+      ...{ workOrder: id, number, department: 'field-service', category: 'broadband-fault', confidential: false },
+      ...{ change, state: 'accepted', at: '2099-03-03T08:00:00.000Z', ...more },
+    } as WorkOrderChanged,
+  });
+
+  it('shows who has accepted it, the words for the customer and the released answer, and nothing internal', async () => {
+    const accepted = await accept();
+    const later = '2099-03-03T09:00:00.000Z';
+    await form.emit(
+      worked(accepted, 'accepted'),
+      worked(accepted, 'progressed', { forCustomer: '明天上午上门', at: '2099-03-03T08:30:00.000Z' }),
+      worked(accepted, 'progressed'),
+      worked(accepted, 'refused', { reason: '不归我们' }),
+      worked(accepted, 'answered', { state: 'answered' }),
+      worked(accepted, 'released', { state: 'released', forCustomer: '已经修好。', at: later }),
+    );
+    const seen = await eventually(async () => {
+      const now = await progress(accepted);
+      expect(now.events.map(({ step }) => step)).toEqual(['answered', 'progressed', 'accepted', 'received']);
+      return now;
+    });
+    expect(seen.answered).toBe(later);
+    expect(seen.events.map(({ text }) => text)).toEqual(['已经修好。', '明天上午上门', undefined, undefined]);
+    expect(JSON.stringify(seen)).not.toContain('不归我们');
+  });
+
+  it('tells of a confidential complaint only that it was answered', async () => {
+    const accepted = await accept();
+    const secret = { confidential: true, department: 'inspection', forCustomer: '收红包的师傅已停职' };
+    await form.emit(
+      worked(accepted, 'accepted', secret),
+      worked(accepted, 'progressed', secret),
+      worked(accepted, 'released', { ...secret, state: 'released' }),
+    );
+    await eventually(async () => expect((await progress(accepted)).answered).toBeDefined());
+    const seen = await progress(accepted);
+    expect(seen.events.map(({ step }) => step)).toEqual(['answered', 'received']);
+    expect(JSON.stringify(seen)).not.toMatch(/inspection|红包/);
   });
 
   it('is not moved backwards by a decision with an older sequence that arrives later', async () => {

@@ -8,6 +8,9 @@ export const progressSteps = [
   'in-triage',
   'awaiting-approval',
   'set-aside',
+  'accepted',
+  'progressed',
+  'answered',
   'confirmed',
   'not-confirmed',
 ] as const;
@@ -25,10 +28,21 @@ export const complaintProgress = z.object({
   understood: named.optional().describe('The category it was understood as.'),
   department: named.optional().describe('Who must answer.'),
   dueAt: instant.optional().describe('By when the customer gets an answer.'),
+  answered: instant.optional().describe('When the answer was given.'),
   confirmed: instant.optional().describe('When the confirmation was sent.'),
   events: z
     .array(
-      z.object({ at: instant, step: growing(progressSteps), department: named.optional(), dueAt: instant.optional() }),
+      z.object({
+        at: instant,
+        step: growing(progressSteps),
+        department: named.optional(),
+        dueAt: instant.optional(),
+        text: z
+          .string()
+          .meta({ personal: true })
+          .optional()
+          .describe('Of `progressed` and `answered`: what we tell the customer.'),
+      }),
     )
     .describe('Newest first.'),
 });
