@@ -1,5 +1,14 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { queueTopic, workOrderAssigned, encodeEvent, type Event } from '@redress/contracts';
+import {
+  departmentReplies,
+  encodeEvent,
+  newId,
+  queueTopic,
+  readEvent,
+  repliesTopic,
+  workOrderAssigned,
+  type Event,
+} from '@redress/contracts';
 import { migrate, openDatabase } from '@redress/database';
 import { messagingMigrations, ParkedEvents, PostgresTransport } from '@redress/messaging';
 import { createLogger } from '@redress/runtime';
@@ -163,6 +172,35 @@ describe('queue tail', () => {
     tail.stop();
     await tail.ended;
     expect(tail.lines.map((line) => (JSON.parse(line) as Event).id).sort()).toEqual(events.map(({ id }) => id).sort());
+  });
+});
+
+describe('queue reply', () => {
+  it('writes the reply of a department to the topic that routing reads', async () => {
+    await run('topics', 'apply', '--partitions', '4');
+    const id = newId();
+    const said = ['--reason', '不归我们', '--right-department', 'billing'];
+    expect(await run('queue', 'reply', 'network', id, 'refused', ...said)).toContain('queue-replies.network: refused');
+    const transport = await PostgresTransport.open(environment.DATABASE_URL!, createLogger({ level: 'silent' }));
+    const read: Event[] = [];
+    const subscription = transport.subscribe('routing.queue-replies.network', repliesTopic('network'), (records) => {
+      read.push(...records.map(({ value }) => readEvent(value, departmentReplies)!));
+      return Promise.resolve({ done: new Map(records.map((r) => [r.partition, r.offset])), retry: new Map() });
+    });
+    await eventually(() => expect(read).toHaveLength(1));
+    await subscription.stop();
+    await transport.close();
+    expect(read[0]).toMatchObject({ subject: id, data: { reason: '不归我们', rightDepartment: 'billing' } });
+  });
+
+  it('says which option is missing, and that a department or a complaint is unknown', async () => {
+    await run('topics', 'apply', '--partitions', '4');
+    const { message } = await failing('queue', 'reply', 'network', newId(), 'answered', '--cause', '停电');
+    expect(message).toContain('--solution, --for-customer');
+    expect(message).not.toContain('停电');
+    expect((await failing('queue', 'reply', 'nowhere', newId(), 'accepted')).message).toContain(
+      'queue-replies.nowhere',
+    );
   });
 });
 

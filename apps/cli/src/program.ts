@@ -1,6 +1,6 @@
 import { languages, type Language } from '@redress/contracts';
 import type { Environment } from '@redress/runtime';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { Connections } from './connection/connections.js';
 import { dropGroup, listGroups } from './groups/groups.js';
 import type { Output } from './output.js';
@@ -8,6 +8,7 @@ import { dropParked, listParked, readParkedName, replayParked, showParked } from
 import { checkPolicy } from './policy/check-policy.js';
 import { openPolicy } from './policy/open-policy.js';
 import { trainPolicy } from './policy/train-policy.js';
+import { replyNames, sendReply, type ReplyFields, type ReplyName } from './queue/send-reply.js';
 import { tailQueue } from './queue/tail-queue.js';
 import { showStatus } from './status/show-status.js';
 import { applyTopics, listTopics } from './topics/topics.js';
@@ -35,7 +36,7 @@ export function program({ environment, output, signal }: ProgramOptions): Comman
     }
   };
 
-  const queue = root.command('queue').description('read the work orders of a department');
+  const queue = root.command('queue').description('read the work orders of a department, and reply to them');
   queue
     .command('tail <department>')
     .description('print the last work orders of a department, then new ones as they arrive')
@@ -51,6 +52,32 @@ export function program({ environment, output, signal }: ProgramOptions): Comman
           const { fromBeginning = false, json = false } = options;
           await tailQueue(transport, policy, { ...options, department, fromBeginning, json, signal }, output);
         }),
+    );
+
+  queue
+    .command('reply')
+    .description('reply to a work order, as the system of the department does')
+    .argument('<department>')
+    .argument('<complaint>', 'number or id of the complaint')
+    .addArgument(new Argument('<reply>').choices(replyNames))
+    .option('--work-order <id>', 'default: the first work order of the complaint')
+    .option('--by <name>', 'who replies')
+    .option('--reason <text>', 'refused: why')
+    .option('--right-department <id>', 'refused: whose business it is, if known')
+    .option('--right-unit <id>', 'refused: the unit, if known')
+    .option('--for-customer <text>', 'progressed, answered: what the customer is told')
+    .option('--note <text>', 'progressed: for the complaint office only')
+    .option('--cause <text>', 'answered')
+    .option('--solution <text>', 'answered')
+    .option('--prevention <text>', 'answered')
+    .action((department: string, complaint: string, name: ReplyName, fields: ReplyFields) =>
+      connected((connections) =>
+        sendReply(
+          { transport: () => connections.transport(), database: () => connections.database() },
+          { department, complaint, name, fields },
+          output,
+        ),
+      ),
     );
 
   root
