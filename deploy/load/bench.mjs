@@ -1,20 +1,26 @@
 import { writeFileSync } from 'node:fs';
 import { cpus, release } from 'node:os';
+import { classifier, missingDataSet } from './classifier.mjs';
 import { intake } from './intake.mjs';
 import { quiet } from './quiet.mjs';
 import { start } from './start.mjs';
 import { stopAll } from './processes.mjs';
 import { way } from './way.mjs';
 
-// npm run bench [-- intake way quiet start] [-- --json FILE]
+// npm run bench [-- intake way quiet start classifier] [-- --json FILE]
 // Uses PostgreSQL and Kafka on 127.0.0.1; the number of requests and the duration are bounded.
-const all = { intake, way, quiet, start };
+const all = { intake, way, quiet, start, classifier };
 const words = process.argv.slice(2);
 const json = words.includes('--json') ? words.splice(words.indexOf('--json'), 2)[1] : undefined;
 const unknown = words.filter((word) => !(word in all));
 if (unknown.length > 0) {
   console.error(`Unknown measurement: ${unknown.join(', ')}. Available: ${Object.keys(all).join(', ')}.`);
   process.exit(2);
+}
+if (missingDataSet && (words.length === 0 || words.includes('classifier'))) {
+  console.error(`classifier: ${missingDataSet}`);
+  if (words.length > 0) process.exit(2);
+  delete all.classifier;
 }
 
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void stopAll().finally(() => process.exit(130)));
