@@ -1,15 +1,16 @@
 import { writeFileSync } from 'node:fs';
 import { cpus, release } from 'node:os';
 import { classifier, missingDataSet } from './classifier.mjs';
+import { decide } from './decide.mjs';
 import { intake } from './intake.mjs';
 import { quiet } from './quiet.mjs';
 import { start } from './start.mjs';
 import { stopAll } from './processes.mjs';
 import { way } from './way.mjs';
 
-// npm run bench [-- intake way quiet start classifier] [-- --json FILE]
+// npm run bench [-- intake way decide quiet start classifier] [-- --json FILE]
 // Uses PostgreSQL and Kafka on 127.0.0.1; the number of requests and the duration are bounded.
-const all = { intake, way, quiet, start, classifier };
+const all = { intake, way, decide, quiet, start, classifier };
 const words = process.argv.slice(2);
 const json = words.includes('--json') ? words.splice(words.indexOf('--json'), 2)[1] : undefined;
 const unknown = words.filter((word) => !(word in all));

@@ -40,8 +40,26 @@ function after(policy: Policy, { amount, unit }: Term, from: Date): Date {
   if (unit === 'hour') return new Date(from.getTime() + amount * 3_600_000);
   const start = civilTime(policy.timeZone, from);
   if (unit === 'working-hour') return instantAt(policy.timeZone, afterWorkingMinutes(policy, start, amount * 60));
-  const date = unit === 'day' ? addDays(start.date, amount) : afterWorkingDays(policy, start.date, amount);
-  return instantAt(policy.timeZone, { date, minute: minuteOf(policy.calendar.businessHours.to) });
+  return new Date(endOfTerm(policy, { amount, unit }, start.date));
+}
+
+/** The ends of terms by policy: all complaints of a day have the same, and working days are counted one by one. */
+const known = new WeakMap<Policy, Map<string, number>>();
+const mostKnown = 10_000;
+
+/** When business ends on the last of some days or working days after the date `start`, in milliseconds. */
+function endOfTerm(policy: Policy, { amount, unit }: Term, start: string): number {
+  let ends = known.get(policy);
+  if (!ends) known.set(policy, (ends = new Map()));
+  const key = `${start} ${amount} ${unit}`;
+  let end = ends.get(key);
+  if (end === undefined) {
+    if (ends.size >= mostKnown) ends.clear();
+    const date = unit === 'day' ? addDays(start, amount) : afterWorkingDays(policy, start, amount);
+    end = instantAt(policy.timeZone, { date, minute: minuteOf(policy.calendar.businessHours.to) }).getTime();
+    ends.set(key, end);
+  }
+  return end;
 }
 
 function afterWorkingDays(policy: Policy, start: string, amount: number): string {

@@ -28,12 +28,13 @@ const certainlyAdvertising = 2;
  */
 export function understand(text: string, policy: Policy, model?: Model): Understanding {
   const compiled = compilePolicy(policy);
-  const matched = compiled.matcher.match(normalizeText(text));
+  const normalized = normalizeText(text);
+  const matched = compiled.matcher.match(normalized);
   const { thresholds } = policy.signals;
   const ranked = rankCategories(compiled, matched, thresholds.enough);
   if (isAdvertising(compiled, matched, ranked)) return setAside();
 
-  const reading = model?.classifier.read(text);
+  const reading = model?.classifier.read(text, normalized);
   const opinion = reading && opinionOf(reading.ranked, policy);
   const report = ranked.find(({ category }) => category.kind === 'report');
   const isReport = report !== undefined && report.weight >= thresholds.enough;

@@ -26,8 +26,9 @@ export class Classifier {
     private readonly temperature: number,
   ) {}
 
-  read(text: string): Reading {
-    const vector = vectorOf(ngramsOf(text), this.vocabulary);
+  /** `normalized` is the result of `normalizeText`, for a caller that has it. */
+  read(text: string, normalized?: string): Reading {
+    const vector = vectorOf(ngramsOf(text, normalized), this.vocabulary);
     return { ranked: this.ranked(vector), evidence: (label, limit) => this.evidence(vector, label, limit) };
   }
 
@@ -64,16 +65,16 @@ export class Classifier {
   private evidence({ indexes, values }: Vector, label: string, limit: number): string[] {
     const { classes, weights } = this.model;
     const own = this.labels.indexOf(label);
-    const gains: { ngram: string; gain: number }[] = [];
+    const gains: { place: number; gain: number }[] = [];
     for (let k = 0; k < indexes.length; k++) {
       const base = indexes[k]! * classes;
       let sum = 0;
       for (let c = 0; c < classes; c++) sum += weights[base + c]!;
       const gain = values[k]! * (weights[base + own]! - sum / classes);
-      if (gain > 0) gains.push({ ngram: this.vocabulary.ngrams[indexes[k]!]!.trim(), gain });
+      if (gain > 0) gains.push({ place: indexes[k]!, gain });
     }
     const best = gains.sort((a, b) => b.gain - a.gain).slice(0, limit);
-    return best.map(({ ngram }) => ngram);
+    return best.map(({ place }) => this.vocabulary.ngrams[place]!.trim());
   }
 }
 

@@ -14,13 +14,13 @@ const longestText = 4_000;
  * Counts the n-grams of a text: of Chinese, sequences of one to three characters; of Latin script, words, pairs of
  * neighbouring words and sequences of three and four letters. All numbers count as the same word, so that neither
  * amounts nor phone numbers nor addresses are learned. The text is normalized first (Traditional to Simplified, NFKC,
- * lower case).
+ * lower case), unless the caller has it in that form.
  */
-export function ngramsOf(text: string): Map<string, number> {
+export function ngramsOf(text: string, normalized = normalizeText(text)): Map<string, number> {
   const counts = new Map<string, number>();
   const add = (ngram: string): void => void counts.set(ngram, (counts.get(ngram) ?? 0) + 1);
   let previous = '';
-  for (const [part] of shortened(normalizeText(text)).matchAll(token)) {
+  for (const [part] of shortened(normalized).matchAll(token)) {
     if (han.test(part)) addHan([...part], add);
     const word = latin.test(part) ? part : number.test(part) ? '0' : '';
     if (word) addWord(word, previous, add);

@@ -52,7 +52,7 @@ export function fitLinear(
 
 /** One score (logit) for each class. */
 export function scoresOf({ classes, weights, biases }: LinearModel, { indexes, values }: Vector): Float64Array {
-  const scores = Float64Array.from(biases);
+  const scores = new Float64Array(biases);
   for (let k = 0; k < indexes.length; k++) {
     const base = indexes[k]! * classes;
     const value = values[k]!;
@@ -63,10 +63,13 @@ export function scoresOf({ classes, weights, biases }: LinearModel, { indexes, v
 
 /** Softmax. A `temperature` above one makes the probabilities less extreme. */
 export function probabilitiesOf(scores: Float64Array, temperature = 1): Float64Array {
-  const highest = scores.reduce((a, b) => Math.max(a, b), -Infinity);
-  const powers = scores.map((score) => Math.exp((score - highest) / temperature));
-  const sum = powers.reduce((a, b) => a + b, 0);
-  return powers.map((power) => power / sum);
+  let highest = -Infinity;
+  for (const score of scores) if (score > highest) highest = score;
+  const probabilities = new Float64Array(scores.length);
+  let sum = 0;
+  for (let c = 0; c < scores.length; c++) sum += probabilities[c] = Math.exp((scores[c]! - highest) / temperature);
+  for (let c = 0; c < scores.length; c++) probabilities[c]! /= sum;
+  return probabilities;
 }
 
 function shuffle(list: number[], random: () => number): void {

@@ -27,17 +27,21 @@ export function placesOf(ngrams: readonly string[]): Map<string, number> {
 
 /** TF-IDF with logarithmic counts. N-grams that the vocabulary does not contain are left out. */
 export function vectorOf(ngrams: ReadonlyMap<string, number>, { places, weights }: Vocabulary): Vector {
-  const indexes: number[] = [];
-  const values: number[] = [];
+  // Filling typed arrays is several times faster than copying lists into them.
+  const indexes = new Int32Array(ngrams.size);
+  const raw = new Float64Array(ngrams.size);
+  let size = 0;
   let squares = 0;
   for (const [ngram, count] of ngrams) {
     const place = places.get(ngram);
     if (place === undefined) continue;
     const value = (1 + Math.log(count)) * weights[place]!;
-    indexes.push(place);
-    values.push(value);
+    indexes[size] = place;
+    raw[size++] = value;
     squares += value * value;
   }
   const length = Math.sqrt(squares) || 1;
-  return { indexes: Int32Array.from(indexes), values: Float32Array.from(values, (value) => value / length) };
+  const values = new Float32Array(size);
+  for (let k = 0; k < size; k++) values[k] = raw[k]! / length;
+  return { indexes: indexes.subarray(0, size), values };
 }
