@@ -103,7 +103,7 @@ describe('the pages', () => {
     const html = renderPage(
       <TrackingPage voice={voiceOf(policy, 'zh-CN', now)} complaint={{ ...complaint, steps: [step] }} token="t" />,
     );
-    expect(html).toContain('装维服务部的进展');
+    expect(html).toContain('装维部的进展');
     expect(html).toContain('明天上午&lt;b>上门');
   });
 
